@@ -1,0 +1,216 @@
+/**
+ * What a rehearsal knows of a stack: plain data, read from a synthesized template. Every name and ARN is resolved to
+ * a stable text. What the loader did not understand stands in `notRehearsed`; it is never dropped silently.
+ */
+export interface Model {
+  readonly stackName: string;
+  readonly region: string;
+  readonly account: string;
+  readonly functions: readonly FunctionModel[];
+  readonly eventSourceMappings: readonly EventSourceMappingModel[];
+  readonly httpApis: readonly HttpApiModel[];
+  readonly queues: readonly QueueModel[];
+  readonly topics: readonly TopicModel[];
+  readonly subscriptions: readonly SubscriptionModel[];
+  readonly tables: readonly TableModel[];
+  readonly secrets: readonly SecretModel[];
+  readonly logGroups: readonly LogGroupModel[];
+  readonly metricFilters: readonly MetricFilterModel[];
+  readonly alarms: readonly AlarmModel[];
+  readonly compositeAlarms: readonly CompositeAlarmModel[];
+  readonly dashboards: readonly DashboardModel[];
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly notRehearsed: readonly NotRehearsed[];
+}
+
+/** Something in the template that the rehearsal does not know, and where it stands. */
+export interface NotRehearsed {
+  /** Logical id, with the property path where it is one property: `OrdersQueue.FifoThroughputLimit`. */
+  readonly where: string;
+  readonly what: string;
+}
+
+export interface FunctionModel {
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly arn: string;
+  /** `file.export`, as in the template. */
+  readonly handler: string;
+  readonly runtime: string;
+  /** Folder that holds the code; absent for inline code or code that is not in the cloud assembly. */
+  readonly codeDirectory?: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  readonly reservedConcurrency?: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly logGroupName: string;
+  readonly logFormat: 'JSON' | 'Text';
+  readonly deadLetterTargetArn?: string;
+  readonly asyncInvoke: {
+    readonly maximumRetryAttempts: number;
+    readonly maximumEventAgeSeconds: number;
+    readonly onFailureArn?: string;
+    readonly onSuccessArn?: string;
+  };
+}
+
+export interface EventSourceMappingModel {
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly eventSourceArn: string;
+  readonly batchSize: number;
+  readonly maximumBatchingWindowSeconds: number;
+  readonly reportBatchItemFailures: boolean;
+  readonly maximumConcurrency?: number;
+  readonly enabled: boolean;
+}
+
+export interface HttpApiModel {
+  readonly logicalId: string;
+  readonly apiId: string;
+  readonly name: string;
+  readonly stages: readonly string[];
+  readonly routes: readonly {
+    /** `POST /orders/{id}` or `$default`. */
+    readonly routeKey: string;
+    readonly functionName: string;
+    readonly payloadFormatVersion: string;
+  }[];
+}
+
+export interface QueueModel {
+  readonly logicalId: string;
+  readonly queueName: string;
+  readonly arn: string;
+  readonly url: string;
+  readonly fifo: boolean;
+  readonly visibilityTimeoutSeconds: number;
+  readonly delaySeconds: number;
+  readonly retentionSeconds: number;
+  readonly redrive?: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number };
+}
+
+export interface TopicModel {
+  readonly logicalId: string;
+  readonly topicName: string;
+  readonly arn: string;
+}
+
+export interface SubscriptionModel {
+  readonly logicalId: string;
+  readonly topicArn: string;
+  /** `sqs`, `lambda`, `email` …, as in the template. */
+  readonly protocol: string;
+  readonly endpoint: string;
+  readonly rawMessageDelivery: boolean;
+  readonly filterPolicy?: unknown;
+  readonly deadLetterTargetArn?: string;
+}
+
+export interface TableModel {
+  readonly logicalId: string;
+  readonly tableName: string;
+  readonly arn: string;
+  /** Input of DynamoDB's CreateTable: keys, attributes, indexes, billing mode. */
+  readonly definition: Readonly<Record<string, unknown>>;
+  readonly timeToLiveAttribute?: string;
+}
+
+export interface SecretModel {
+  readonly logicalId: string;
+  readonly arn: string;
+  readonly name: string;
+}
+
+export interface LogGroupModel {
+  readonly logicalId: string;
+  readonly logGroupName: string;
+  readonly retentionDays?: number;
+}
+
+export interface MetricFilterModel {
+  readonly logicalId: string;
+  readonly logGroupName: string;
+  readonly filterPattern: string;
+  readonly transformations: readonly {
+    readonly namespace: string;
+    readonly metricName: string;
+    readonly metricValue: string;
+    readonly defaultValue?: number;
+    readonly unit?: string;
+    /** Dimension name → `$.field` or `$field`. */
+    readonly dimensions: Readonly<Record<string, string>>;
+  }[];
+}
+
+/** One entry of an alarm's metrics: a metric with a statistic, or a math expression over the others. */
+export interface MetricQueryModel {
+  readonly id: string;
+  readonly label?: string;
+  readonly returnData: boolean;
+  readonly expression?: string;
+  readonly metric?: MetricStatModel;
+}
+
+export interface MetricStatModel {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** `Sum`, `Average`, `p90`, `tm99`, `PR(:300)` … */
+  readonly statistic: string;
+  readonly periodSeconds: number;
+  readonly unit?: string;
+}
+
+export type ComparisonOperator =
+  | 'GreaterThanThreshold'
+  | 'GreaterThanOrEqualToThreshold'
+  | 'LessThanThreshold'
+  | 'LessThanOrEqualToThreshold'
+  | 'LessThanLowerOrGreaterThanUpperThreshold'
+  | 'LessThanLowerThreshold'
+  | 'GreaterThanUpperThreshold';
+
+export type TreatMissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
+
+interface AlarmActions {
+  readonly actionsEnabled: boolean;
+  readonly alarmActions: readonly string[];
+  readonly okActions: readonly string[];
+  readonly insufficientDataActions: readonly string[];
+}
+
+export interface AlarmModel extends AlarmActions {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly description?: string;
+  /** One entry for a plain metric (id `m1`, returnData true), all of them for math. */
+  readonly metrics: readonly MetricQueryModel[];
+  readonly periodSeconds: number;
+  readonly evaluationPeriods: number;
+  readonly datapointsToAlarm?: number;
+  readonly threshold?: number;
+  readonly thresholdMetricId?: string;
+  readonly comparisonOperator: ComparisonOperator;
+  readonly treatMissingData: TreatMissingData;
+  readonly evaluateLowSampleCountPercentile?: 'evaluate' | 'ignore';
+}
+
+export interface CompositeAlarmModel extends AlarmActions {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  readonly description?: string;
+  readonly alarmRule: string;
+  readonly actionsSuppressor?: string;
+  readonly waitPeriodSeconds?: number;
+  readonly extensionPeriodSeconds?: number;
+}
+
+export interface DashboardModel {
+  readonly logicalId: string;
+  readonly name: string;
+  /** The dashboard body, parsed; ARNs and names resolved. */
+  readonly body: { readonly widgets: readonly Record<string, unknown>[]; readonly [key: string]: unknown };
+}
