@@ -1,0 +1,48 @@
+import { Alarm, ComparisonOperator, type IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Construct } from 'constructs';
+import type { PlannedAlarm } from '../plan/plan';
+import { cloudWatchMetric } from '../signals/cloudwatch-metric';
+
+const MISSING_DATA = {
+  notBreaching: TreatMissingData.NOT_BREACHING,
+  breaching: TreatMissingData.BREACHING,
+  ignore: TreatMissingData.IGNORE,
+  missing: TreatMissingData.MISSING,
+};
+
+/** The CloudWatch alarm of a planned one. It tells `action` both when it starts and when it is over. */
+export function createAlarm(
+  scope: Construct,
+  id: string,
+  planned: PlannedAlarm,
+  action: IAlarmAction | undefined,
+): Alarm {
+  const { threshold, datapoints } = planned;
+  const alarm = new Alarm(scope, id, {
+    alarmName: planned.name,
+    alarmDescription: planned.description,
+    metric: cloudWatchMetric(planned.query, { periodSeconds: datapoints.periodSeconds }),
+    ...comparisonOf(threshold),
+    evaluationPeriods: datapoints.of,
+    datapointsToAlarm: datapoints.breaching,
+    treatMissingData: MISSING_DATA[planned.treatMissingData],
+  });
+  if (action !== undefined) {
+    alarm.addAlarmAction(action);
+    alarm.addOkAction(action);
+  }
+  return alarm;
+}
+
+function comparisonOf(threshold: PlannedAlarm['threshold']): {
+  threshold: number;
+  comparisonOperator: ComparisonOperator;
+} {
+  if ('above' in threshold) {
+    return { threshold: threshold.above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD };
+  }
+  if ('atLeast' in threshold) {
+    return { threshold: threshold.atLeast, comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD };
+  }
+  return { threshold: threshold.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD };
+}

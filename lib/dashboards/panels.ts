@@ -1,0 +1,75 @@
+import { describeThreshold } from '../plan/alarm-description';
+import type { Plan, PlannedAlarm, PlannedResource, PlannedSignal } from '../plan/plan';
+import { GoldenSignal } from '../signals/golden-signal';
+import type { Line, Threshold, Unit } from '../signals/signal';
+import type { Axis, Overview, Section, ThresholdLine } from './panel';
+
+const TITLES: Readonly<Record<GoldenSignal, string>> = {
+  [GoldenSignal.LATENCY]: 'Latency',
+  [GoldenSignal.TRAFFIC]: 'Traffic',
+  [GoldenSignal.ERRORS]: 'Errors',
+  [GoldenSignal.SATURATION]: 'Saturation',
+};
+
+/** The overview: for each golden signal the first line of every resource, in at most two units. */
+export function overviewPanels(plan: Plan): Overview[] {
+  return Object.values(GoldenSignal).flatMap((goldenSignal) => {
+    const lines = plan.resources.flatMap((planned) => headlines(planned, goldenSignal));
+    const units = [...new Set(lines.map(({ unit }) => unit))];
+    const axis = (unit: Unit): Axis => ({ unit, thresholds: [], lines: lines.filter((line) => line.unit === unit) });
+    const [left, right] = units;
+    if (left === undefined) return [];
+    const panel = {
+      title: TITLES[goldenSignal],
+      left: axis(left),
+      right: right === undefined ? undefined : axis(right),
+    };
+    return [{ goldenSignal, panel }];
+  });
+}
+
+/** One section for each resource, one graph for each of its signals. */
+export function resourceSections(plan: Plan): Section[] {
+  return plan.resources.map(({ noun, resource, signals, missing }) => ({
+    heading: [
+      `### ${capitalise(noun)} ${resource.id}`,
+      ...missing.map(({ goldenSignal, why }) => `No ${goldenSignal}: ${why}.`),
+    ].join('\n'),
+    panels: signals.map((signal) => ({
+      title: signal.title,
+      left: { unit: signal.unit, lines: signal.lines, thresholds: thresholdLines(signal) },
+    })),
+  }));
+}
+
+function headlines({ resource, signals }: PlannedResource, wanted: GoldenSignal): (Line & { unit: Unit })[] {
+  return signals
+    .filter(({ goldenSignal }) => goldenSignal === wanted)
+    .flatMap(({ lines, unit }) =>
+      lines.slice(0, 1).map(({ label, query }) => ({ label: `${resource.id} ${label}`, query, unit })),
+    );
+}
+
+/** The thresholds that are in the unit of the graph; of equal ones, the most severe. */
+function thresholdLines({ alarms, unit }: PlannedSignal): ThresholdLine[] {
+  const byValue = new Map<number, ThresholdLine>();
+  for (const alarm of alarms.filter(({ threshold }) => threshold.unit === unit)) {
+    const line = thresholdLine(alarm);
+    if (!byValue.has(line.value)) byValue.set(line.value, line);
+  }
+  return [...byValue.values()];
+}
+
+function thresholdLine({ id, threshold, severity }: PlannedAlarm): ThresholdLine {
+  return { value: limitOf(threshold), label: `${id}: ${describeThreshold(threshold)}`, severity };
+}
+
+function limitOf(threshold: Threshold): number {
+  if ('above' in threshold) return threshold.above;
+  if ('atLeast' in threshold) return threshold.atLeast;
+  return threshold.below;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

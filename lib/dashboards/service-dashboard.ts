@@ -1,0 +1,90 @@
+import { Duration } from 'aws-cdk-lib';
+import { Dashboard, type IAlarm, type IWidget, PeriodOverride, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { Severity } from '../alarms/severity';
+import type { Plan } from '../plan/plan';
+import type { Axis, Panel, Section } from './panel';
+import { overviewPanels, resourceSections } from './panels';
+import { alarmStates, GRID_WIDTH, graphRow, heading } from './widgets';
+
+/** CloudWatch's limits for one dashboard. */
+const MAX_WIDGETS = 500;
+const MAX_METRICS = 2500;
+
+export interface ServiceDashboardProps {
+  readonly dashboardName: string;
+  readonly plan: Plan;
+  readonly alarms: readonly { readonly severity: Severity; readonly alarm: IAlarm }[];
+}
+
+/** The dashboard of a service: alarm states first, then its four signals, then a section for each resource. */
+export class ServiceDashboard extends Construct {
+  public readonly dashboards: readonly Dashboard[];
+
+  public constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
+    super(scope, id);
+    const pages = split(resourceSections(props.plan));
+    this.dashboards = pages.map((sections, index) => {
+      const dashboard = new Dashboard(this, index === 0 ? 'Dashboard' : `Dashboard${index + 1}`, {
+        dashboardName: index === 0 ? props.dashboardName : `${props.dashboardName}-${index + 1}`,
+        defaultInterval: Duration.hours(3),
+        periodOverride: PeriodOverride.INHERIT,
+      });
+      if (index === 0) for (const row of overviewRows(props, pages.length)) dashboard.addWidgets(...row);
+      for (const section of sections) {
+        dashboard.addWidgets(heading(section));
+        dashboard.addWidgets(...graphRow(section.panels));
+      }
+      return dashboard;
+    });
+  }
+}
+
+function overviewRows({ plan, alarms, dashboardName }: ServiceDashboardProps, pages: number): IWidget[][] {
+  const further = Array.from(
+    { length: pages - 1 },
+    (_, index) => `[${index + 2}](#dashboards:name=${dashboardName}-${index + 2})`,
+  );
+  const markdown = [
+    `# ${plan.serviceName}`,
+    'Is it slow, how much is asked of it, does it fail, is it full? Red lines page, orange lines open a ticket.',
+    ...(further.length === 0 ? [] : [`More resources: ${further.join(', ')}`]),
+  ].join('\n\n');
+  const withSeverity = (wanted: Severity) =>
+    alarms.filter(({ severity }) => severity === wanted).map(({ alarm }) => alarm);
+  return [
+    [new TextWidget({ markdown, width: GRID_WIDTH, height: 2 + further.length })],
+    ...alarmStates('Pages', withSeverity(Severity.PAGE)).map((widget) => [widget]),
+    ...alarmStates('Tickets', withSeverity(Severity.TICKET)).map((widget) => [widget]),
+    ...alarmStates('For information', withSeverity(Severity.INFO)).map((widget) => [widget]),
+    graphRow(overviewPanels(plan).map(({ panel }) => panel)),
+  ];
+}
+
+/** Sections into dashboards, none over CloudWatch's limits; the first keeps room for the overview. */
+function split(sections: readonly Section[]): Section[][] {
+  const pages: Section[][] = [[]];
+  let widgets = 20;
+  let metrics = sections.length * 8;
+  for (const section of sections) {
+    const own = section.panels.reduce((sum, panel) => sum + metricCount(panel), 0);
+    if (widgets + section.panels.length + 1 > MAX_WIDGETS || metrics + own > MAX_METRICS) {
+      pages.push([]);
+      widgets = 0;
+      metrics = 0;
+    }
+    pages.at(-1)!.push(section);
+    widgets += section.panels.length + 1;
+    metrics += own;
+  }
+  return pages;
+}
+
+function metricCount({ left, right }: Panel): number {
+  const count = (axis: Axis | undefined) =>
+    (axis?.lines ?? []).reduce(
+      (sum, { query }) => sum + ('metric' in query ? 1 : Object.keys(query.metrics).length),
+      0,
+    );
+  return count(left) + count(right);
+}

@@ -1,0 +1,24 @@
+import type { CfnResource } from 'aws-cdk-lib';
+
+/**
+ * Functions that CDK and its construct libraries add for themselves (custom resources, providers, log retention):
+ * deployed with the user's stack, not the user's service.
+ */
+const INTERNAL_IDS: readonly { pattern: RegExp; what: string }[] = [
+  { pattern: /^Custom::/, what: "a custom resource's provider" },
+  { pattern: /^framework-on(Event|IsComplete|Timeout)$/, what: 'the custom resource provider framework' },
+  { pattern: /^AWS679f53fac002430cb0da5b7982bd2287/, what: 'AwsCustomResource' },
+  { pattern: /^LogRetention[0-9a-f]{8}/, what: 'log retention' },
+  { pattern: /^BucketNotificationsHandler/, what: 'bucket notifications' },
+  // SingletonFunction: `SingletonLambda` and a UUID without dashes.
+  { pattern: /^SingletonLambda[0-9a-f]{32}$/, what: 'a singleton function' },
+];
+
+/** What internal machinery a resource belongs to; `undefined` when it is the user's own. */
+export function internalTo(resource: CfnResource): string | undefined {
+  for (const scope of resource.node.scopes) {
+    const internal = INTERNAL_IDS.find(({ pattern }) => pattern.test(scope.node.id));
+    if (internal !== undefined) return internal.what;
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+/**
+ * One AWS resource that was found, as the catalogue sees it: facts, no constructs. Whether it came from a CDK tree, an
+ * import or (later) a template makes no difference behind this interface.
+ */
+export interface Resource {
+  /** CloudFormation type. */
+  readonly type: string;
+
+  /**
+   * What identifies it within its stack, stable when other resources come and go: the construct path below the stack,
+   * without CDK's `Resource` and `Default` leaves. Part of construct ids and alarm names.
+   */
+  readonly id: string;
+
+  /** Name of the stack that it belongs to. */
+  readonly stackName: string;
+
+  /** Full construct path, for messages. */
+  readonly path: string;
+
+  /** What `Ref` gives; may be a token. */
+  readonly ref: string;
+
+  /** What `Fn::GetAtt` gives; may be a token. */
+  attribute(name: string): string;
+
+  /** A property as CloudFormation will see it (intrinsics as objects), by path: `RedrivePolicy.maxReceiveCount`. */
+  property(path: string): unknown;
+
+  /**
+   * A property that is a number; `fallback` when it is absent (CloudFormation's own default), and also when it is not
+   * known at synth, which is noted in `unresolved`.
+   */
+  number(path: string, fallback: number): number;
+
+  /** Property paths that were asked for as numbers and are not known before deployment. */
+  readonly unresolved: readonly string[];
+
+  /** How other resources of the stack refer to this one: `AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn`. */
+  readonly referredToAs: readonly string[];
+}

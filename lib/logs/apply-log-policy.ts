@@ -1,0 +1,73 @@
+import { CfnResource, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IConstruct } from 'constructs';
+import { internalTo } from '../discover/internals';
+import type { LogPolicy } from './log-policy';
+
+const BASIC_EXECUTION = 'AWSLambdaBasicExecutionRole';
+
+/**
+ * Brings the log groups below `target` in line with the policy, before the resources are read: retention where there
+ * is none, a log group for functions that have none.
+ */
+export function applyLogPolicy(target: IConstruct, policy: LogPolicy, exclude: readonly IConstruct[]): void {
+  const retention = policy.retention ?? RetentionDays.THREE_MONTHS;
+  const rolesWithAnyGroup = rolesThatWriteAnywhere(target.node.root);
+  const resources = target.node.findAll().filter(CfnResource.isCfnResource);
+  for (const resource of resources) {
+    if (resource.node.scopes.some((subtree) => exclude.includes(subtree)) || internalTo(resource) !== undefined)
+      continue;
+    if (CfnLogGroup.isCfnLogGroup(resource)) resource.retentionInDays ??= retention;
+    if (CfnFunction.isCfnFunction(resource)) {
+      if (policy.jsonLogging === true) useJsonFormat(resource);
+      if (policy.createLogGroups !== false) giveLogGroup(resource, retention, rolesWithAnyGroup);
+    }
+  }
+}
+
+function useJsonFormat(fn: CfnFunction): void {
+  const config = loggingConfig(fn);
+  if (config?.logFormat === undefined) fn.loggingConfig = { ...config, logFormat: 'JSON' };
+}
+
+function giveLogGroup(fn: CfnFunction, retention: RetentionDays, rolesWithAnyGroup: ReadonlySet<string>): void {
+  const config = loggingConfig(fn);
+  if (config?.logGroup !== undefined || isUnknown(fn.loggingConfig)) return;
+  if (!rolesWithAnyGroup.has(arnWithin(fn.stack, fn.role))) {
+    Validations.of(fn).addWarning(
+      'golden-signals:log-group-not-created',
+      'its role may not be allowed to write to another log group than /aws/lambda/<name>, so it keeps that one: no retention is set and no lines are counted; give it a logGroup to change that',
+    );
+    return;
+  }
+  const group = new LogGroup(fn.node.scope ?? fn, 'GoldenSignalsLogGroup', {
+    retention,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  fn.loggingConfig = { ...config, logGroup: group.logGroupName };
+}
+
+function loggingConfig(fn: CfnFunction): CfnFunction.LoggingConfigProperty | undefined {
+  return isUnknown(fn.loggingConfig) ? undefined : (fn.loggingConfig as CfnFunction.LoggingConfigProperty | undefined);
+}
+
+/** A logging configuration that is itself a token cannot be read, and is left alone. */
+function isUnknown(config: CfnFunction['loggingConfig']): boolean {
+  return config !== undefined && 'resolve' in config;
+}
+
+/** ARNs, as they resolve within a stack, of the roles that may write to any log group. */
+function rolesThatWriteAnywhere(root: IConstruct): ReadonlySet<string> {
+  const roles = root.node.findAll().filter((node): node is CfnRole => CfnRole.isCfnRole(node));
+  return new Set(
+    roles
+      .filter((role) => JSON.stringify(role.stack.resolve(role.managedPolicyArns) ?? []).includes(BASIC_EXECUTION))
+      .map((role) => arnWithin(role.stack, role.attrArn)),
+  );
+}
+
+function arnWithin(stack: Stack, arn: string): string {
+  return `${stack.node.addr} ${JSON.stringify(stack.resolve(arn))}`;
+}

@@ -1,0 +1,84 @@
+import { Validations } from 'aws-cdk-lib';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { Severity } from '../alarms/severity';
+import { AlertTopic, alertKey } from './alert-topic';
+import type { IChannel, INotifierSource } from './channel';
+import { EmailChannel } from './email-channel';
+import { Notifier } from './notifier';
+import { NotifierWatch } from './notifier-watch';
+import type { Routes } from './routes';
+
+export interface AlertRoutesProps {
+  readonly serviceName: string;
+  readonly dashboardName: string;
+  readonly channels: readonly IChannel[];
+  readonly routes: Routes;
+}
+
+/** Severity → topic → channels. Topics exist for `page` and `ticket`, and for `info` if somebody wants to hear of it. */
+export class AlertRoutes extends Construct implements INotifierSource {
+  private readonly actions = new Map<Severity, IAlarmAction>();
+  private readonly key: Key;
+  private forwarder?: Notifier;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: AlertRoutesProps,
+  ) {
+    super(scope, id);
+    this.key = alertKey(this, 'Key');
+    const bySeverity: Readonly<Record<Severity, readonly IChannel[] | undefined>> = {
+      [Severity.PAGE]: props.routes.page ?? props.channels,
+      [Severity.TICKET]: props.routes.ticket ?? props.channels,
+      [Severity.INFO]: props.routes.info,
+    };
+    for (const severity of Object.values(Severity)) {
+      const channels = bySeverity[severity];
+      if (channels !== undefined) this.createRoute(severity, channels);
+    }
+    const addresses = Object.values(bySeverity)
+      .flatMap((channels) => channels ?? [])
+      .flatMap(emailAddress);
+    if (this.forwarder !== undefined) {
+      new NotifierWatch(this, 'NotifierWatch', {
+        notifier: this.forwarder,
+        key: this.key,
+        serviceName: props.serviceName,
+        emails: [...new Set(addresses)],
+      });
+    }
+  }
+
+  /** What alarms of a severity do; nothing where nobody is told. */
+  public actionOf(severity: Severity): IAlarmAction | undefined {
+    return this.actions.get(severity);
+  }
+
+  public notifier(): Notifier {
+    const { serviceName, dashboardName } = this.props;
+    this.forwarder ??= new Notifier(this, 'Notifier', { serviceName, dashboardName });
+    return this.forwarder;
+  }
+
+  private createRoute(severity: Severity, channels: readonly IChannel[]): void {
+    const route = new AlertTopic(this, `${severity[0]!.toUpperCase()}${severity.slice(1)}`, { key: this.key });
+    for (const channel of channels) {
+      channel.bind({ severity, topic: route.topic, scope: route, forwarder: this });
+    }
+    this.actions.set(severity, new SnsAction(route.topic));
+    if (channels.length === 0) {
+      Validations.of(this).addWarning(
+        `golden-signals:no-channel-${severity}`,
+        `nobody is told of alarms with severity ${severity}: their topic has no channel; give GoldenSignals channels or routes`,
+      );
+    }
+  }
+}
+
+function emailAddress(channel: IChannel): string[] {
+  return channel instanceof EmailChannel ? [channel.address] : [];
+}

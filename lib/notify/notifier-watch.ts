@@ -1,0 +1,103 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { createAlarm } from '../alarms/create-alarm';
+import { Severity } from '../alarms/severity';
+import { describeAlarm } from '../plan/alarm-description';
+import { ownerName } from '../plan/plan-resource';
+import type { AlarmDefault, MetricRef } from '../signals/signal';
+import { AlertTopic } from './alert-topic';
+import { EmailChannel } from './email-channel';
+import type { Notifier } from './notifier';
+
+export interface NotifierWatchProps {
+  readonly notifier: Notifier;
+  readonly key: IKey;
+  readonly serviceName: string;
+  readonly emails: readonly string[];
+}
+
+/** Watches the notifier by a path of its own: straight from the alarm to e-mail, without the notifier. */
+export class NotifierWatch extends Construct {
+  public constructor(scope: Construct, id: string, { notifier, key, serviceName, emails }: NotifierWatchProps) {
+    super(scope, id);
+    const route = new AlertTopic(this, 'Topic', { key });
+    for (const email of emails) {
+      new EmailChannel(email).bind({
+        severity: Severity.PAGE,
+        topic: route.topic,
+        scope: route,
+        forwarder: { notifier: () => notifier },
+      });
+    }
+    if (emails.length === 0) {
+      Validations.of(this).addWarning(
+        'golden-signals:notifier-unwatched',
+        'nobody is told when the notifier itself fails: add an EmailChannel to a route, which does not need the notifier',
+      );
+    }
+    const action = new SnsAction(route.topic);
+    for (const alarm of notifierAlarms(notifier)) {
+      const planned = {
+        ...alarm,
+        name: `${ownerName(serviceName, Stack.of(this).stackName)}/${alarm.id}`,
+        description: describeAlarm(alarm, `notifier of ${serviceName}`, undefined),
+      };
+      createAlarm(this, alarm.id, planned, action);
+    }
+  }
+}
+
+function notifierAlarms(notifier: Notifier): AlarmDefault[] {
+  const shared = {
+    severity: Severity.PAGE,
+    treatMissingData: 'notBreaching',
+    source: 'an alert that reaches nobody is the one failure that monitoring must not have',
+  } as const;
+  const queueMetric = (queueName: string, metricName: string): MetricRef => ({
+    namespace: 'AWS/SQS',
+    metricName,
+    statistic: 'Maximum',
+    dimensions: { QueueName: queueName },
+  });
+  return [
+    {
+      ...shared,
+      id: 'notifier-undeliverable',
+      symptom: 'alerts could not be delivered and wait in the dead-letter queue of the notifier',
+      query: { metric: queueMetric(notifier.deadLetterQueue.queueName, 'ApproximateNumberOfMessagesVisible') },
+      threshold: { above: 0, unit: 'count' },
+      datapoints: { breaching: 1, of: 1, periodSeconds: 60 },
+      causes: 'the Slack secret is missing, wrong or revoked, the channel is gone, the vendor was down for an hour',
+      lookAt: "the message's attributes in the dead-letter queue say why; mend it, then start a redrive",
+    },
+    {
+      ...shared,
+      id: 'notifier-delayed',
+      symptom: 'alerts wait to be delivered',
+      query: { metric: queueMetric(notifier.queue.queueName, 'ApproximateAgeOfOldestMessage') },
+      threshold: { above: 300, unit: 's' },
+      datapoints: { breaching: 3, of: 3, periodSeconds: 60 },
+      causes: 'the chat vendor answers errors or asks to wait, or the notifier is throttled',
+      lookAt: 'the warnings in the log of the notifier',
+    },
+    {
+      ...shared,
+      id: 'notifier-errors',
+      symptom: 'the notifier fails',
+      query: {
+        metric: {
+          namespace: 'AWS/Lambda',
+          metricName: 'Errors',
+          statistic: 'Sum',
+          dimensions: { FunctionName: notifier.function.functionName },
+        },
+      },
+      threshold: { above: 0, unit: 'count' },
+      datapoints: { breaching: 1, of: 1, periodSeconds: 60 },
+      causes: 'a wrong environment, a missing permission, a bug',
+      lookAt: 'the error lines in the log of the notifier',
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import type { AlarmDefault, Datapoints, Threshold, Unit } from '../signals/signal';
+
+/** CloudWatch's limit for an alarm description. */
+const MAX_DESCRIPTION_LENGTH = 1024;
+
+/** What a person reads at three in the morning: symptom, resource, threshold, causes, first step, runbook. */
+export function describeAlarm(alarm: AlarmDefault, resource: string, runbook: string | undefined): string {
+  const text = [
+    `${capitalise(alarm.symptom)}: ${resource}.`,
+    `Alarm when ${quantity(alarm)} is ${describeThreshold(alarm.threshold)} ${describeDatapoints(alarm.datapoints)}.`,
+    `Likely causes: ${alarm.causes}.`,
+    `First look at: ${alarm.lookAt}.`,
+    ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
+  ].join('\n');
+  return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;
+}
+
+/** `above 5 %`, `2,500 ms or more`. */
+export function describeThreshold(threshold: Threshold): string {
+  if ('above' in threshold) return `above ${amount(threshold.above, threshold.unit)}`;
+  if ('atLeast' in threshold) return `${amount(threshold.atLeast, threshold.unit)} or more`;
+  return `below ${amount(threshold.below, threshold.unit)}`;
+}
+
+function quantity({ query, threshold }: AlarmDefault): string {
+  if ('metric' in query) return `${query.metric.metricName} (${query.metric.statistic})`;
+  return threshold.unit === '%' ? 'the share' : 'the value';
+}
+
+function describeDatapoints({ breaching, of, periodSeconds }: Datapoints): string {
+  const period = periodSeconds % 60 === 0 ? periodSeconds / 60 : undefined;
+  const length = period === undefined ? `${periodSeconds} s` : period === 1 ? '1 minute' : `${period} minutes`;
+  if (of === 1) return `over ${length}`;
+  return period === 1 ? `in ${breaching} of ${of} minutes` : `in ${breaching} of ${of} periods of ${length}`;
+}
+
+function amount(value: number, unit: Unit): string {
+  const digits = value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  return unit === 'count' || unit === 'units' ? digits : `${digits} ${unit}`;
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,73 @@
+import type { FoundResources } from '../discover/find-resources';
+import { GoldenSignalsError, nearestName } from '../private/errors';
+import type { ResourceDefinition } from '../signals/resource-definition';
+import type { AlarmOverride } from './alarm-override';
+import type { Plan, PlannedResource, PlanWarning } from './plan';
+import { planResource } from './plan-resource';
+
+/** One `watch()`: what it found, and what the user wants changed there. */
+export interface Watched {
+  readonly found: FoundResources;
+  readonly overrides: Readonly<Record<string, AlarmOverride>>;
+}
+
+export interface MakePlanOptions {
+  readonly serviceName: string;
+  readonly runbookUrl?: string;
+  readonly definitions: ReadonlyMap<string, ResourceDefinition>;
+}
+
+/** The plan for everything that is watched. A resource that several `watch()` calls cover belongs to the last one. */
+export function makePlan(watched: readonly Watched[], options: MakePlanOptions): Plan {
+  const planned = new Map<string, PlannedResource>();
+  const leftOut = new Map<string, Plan['leftOut'][number]>();
+  for (const { found, overrides } of watched) {
+    const here = found.resources.map((resource) =>
+      planResource(resource, options.definitions.get(resource.type)!, { ...options, overrides }),
+    );
+    refuseUnknownAlarms(overrides, found, options.definitions);
+    for (const entry of here) planned.set(entry.resource.path, entry);
+    for (const entry of found.leftOut) leftOut.set(entry.path, entry);
+  }
+  const resources = [...planned.values()];
+  return {
+    serviceName: options.serviceName,
+    resources,
+    leftOut: [...leftOut.values()].filter(({ path }) => !planned.has(path)),
+    warnings: resources.flatMap(unresolvedWarnings),
+  };
+}
+
+function unresolvedWarnings({ resource }: PlannedResource): PlanWarning[] {
+  return resource.unresolved.map((property) => ({
+    id: 'golden-signals:unresolved-property',
+    path: resource.path,
+    message: `${property} is not known before deployment, so the thresholds derived from it use CloudFormation's default; give them in watch(…, { alarms }) if it differs`,
+  }));
+}
+
+/** A typo in an override must not leave a default in force silently. */
+function refuseUnknownAlarms(
+  overrides: Readonly<Record<string, AlarmOverride>>,
+  found: FoundResources,
+  definitions: ReadonlyMap<string, ResourceDefinition>,
+): void {
+  const asked = Object.keys(overrides);
+  if (asked.length === 0) return;
+  const known = new Set(
+    found.resources.flatMap((resource) =>
+      definitions
+        .get(resource.type)!
+        .signals(resource)
+        .flatMap(({ alarms }) => alarms.map(({ id }) => id)),
+    ),
+  );
+  for (const id of asked) {
+    if (known.has(id)) continue;
+    const nearest = nearestName(id, [...known]);
+    throw new GoldenSignalsError(
+      'UnknownAlarm',
+      `no watched resource has a default alarm "${id}"; ${nearest === undefined ? `there are: ${[...known].sort().join(', ')}` : `did you mean "${nearest}"?`}`,
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import type { Severity } from '../alarms/severity';
+import type { LeftOut } from '../discover/find-resources';
+import type { Resource } from '../discover/resource';
+import type { LogFilter } from '../signals/resource-definition';
+import type { Datapoints, MissingSignal, Query, Signal, Threshold } from '../signals/signal';
+
+/** Everything that will be provisioned, priced, audited or documented: plain data. */
+export interface Plan {
+  readonly serviceName: string;
+  readonly resources: readonly PlannedResource[];
+  readonly leftOut: readonly LeftOut[];
+  readonly warnings: readonly PlanWarning[];
+}
+
+export interface PlannedResource {
+  readonly resource: Resource;
+  readonly noun: string;
+  readonly signals: readonly PlannedSignal[];
+  readonly missing: readonly MissingSignal[];
+  readonly logFilters: readonly LogFilter[];
+}
+
+/** A signal with the alarms that remain after overrides. */
+export interface PlannedSignal extends Omit<Signal, 'alarms'> {
+  readonly alarms: readonly PlannedAlarm[];
+}
+
+export interface PlannedAlarm {
+  /** Stable within the resource. */
+  readonly id: string;
+  /** Name in CloudWatch: `<stack>/<resource>/<id>`. */
+  readonly name: string;
+  readonly description: string;
+  readonly severity: Severity;
+  readonly query: Query;
+  readonly threshold: Threshold;
+  readonly datapoints: Datapoints;
+  readonly treatMissingData: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+}
+
+/** Something doubtful; shown at synth as an acknowledgeable warning. */
+export interface PlanWarning {
+  /** Stable, part of the public API: `golden-signals:unresolved-property`. */
+  readonly id: string;
+  readonly path: string;
+  readonly message: string;
+}

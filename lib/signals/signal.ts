@@ -1,0 +1,77 @@
+import type { Severity } from '../alarms/severity';
+import type { GoldenSignal } from './golden-signal';
+
+/** One CloudWatch metric with a statistic. Dimension values may be CDK tokens. */
+export interface MetricRef {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  /** `Sum`, `Average`, `Maximum`, `SampleCount`, `p90` … */
+  readonly statistic: string;
+}
+
+/** What is looked at: a metric, or a math expression over named metrics (at most 10, CloudWatch's limit for alarms). */
+export type Query =
+  | { readonly metric: MetricRef }
+  | { readonly expression: string; readonly metrics: Readonly<Record<string, MetricRef>> };
+
+/** One line of a panel. */
+export interface Line {
+  readonly label: string;
+  readonly query: Query;
+}
+
+/** One measured quantity of a resource, with its panel and its default alarms. */
+export interface Signal {
+  /** Stable within the resource; part of construct paths. Kebab-case. */
+  readonly id: string;
+  /** Absent for a metric of the user's that is none of the four. */
+  readonly goldenSignal?: GoldenSignal;
+  readonly title: string;
+  readonly unit: Unit;
+  /** The first line stands for the signal in the overview. */
+  readonly lines: readonly Line[];
+  readonly alarms: readonly AlarmDefault[];
+}
+
+/** A golden signal that a resource type does not offer: said, not left out. */
+export interface MissingSignal {
+  readonly goldenSignal: GoldenSignal;
+  readonly why: string;
+}
+
+/** Units as people read them; those of CloudWatch where it has one. */
+export type Unit = 'ms' | 's' | '%' | 'count' | 'units';
+
+/** The default alarm of a signal: one row of the catalogue. */
+export interface AlarmDefault {
+  /** Stable within the resource; part of the alarm's name and identity. Kebab-case. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What is wrong, as the person who is woken would say it, in lower case. Completed by the resource and the threshold. */
+  readonly symptom: string;
+  /** What is compared with the threshold. */
+  readonly query: Query;
+  readonly threshold: Threshold;
+  readonly datapoints: Datapoints;
+  readonly treatMissingData: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+  /** Likely causes, most likely first. */
+  readonly causes: string;
+  /** The first thing to look at. */
+  readonly lookAt: string;
+  /** Why this threshold, and who says so. */
+  readonly source: string;
+}
+
+export type Threshold = { readonly unit: Unit } & (
+  | { readonly above: number }
+  | { readonly atLeast: number }
+  | { readonly below: number }
+);
+
+/** M of N: `breaching` of the last `of` datapoints, each over `periodSeconds`. */
+export interface Datapoints {
+  readonly breaching: number;
+  readonly of: number;
+  readonly periodSeconds: number;
+}

@@ -1,0 +1,44 @@
+// Builds everything under dist: handler bundles, the page, the compiled package. Needs no network.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildPage } from '../rehearsal/page/build.mjs';
+import './generate.mjs';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const at = (...parts) => join(root, ...parts);
+const tsc = createRequire(import.meta.url).resolve('typescript-7/bin/tsc');
+
+rmSync(at('dist'), { recursive: true, force: true });
+
+// What runs in Lambda: one self-contained file each. Deterministic, so that asset hashes change only with the code.
+const bundle = (entry, outfile, options = {}) =>
+  build({
+    entryPoints: [at(entry)],
+    outfile: at(outfile),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'warning',
+    legalComments: 'none',
+    ...options,
+  });
+const handlers = [
+  ['lambda/notifier/handler.ts', 'notifier'],
+  ...readdirSync(at('lambda/example/handlers'))
+    .sort()
+    .map((file) => [`lambda/example/handlers/${file}`, `example-${basename(file, '.ts')}`]),
+];
+
+await Promise.all([
+  ...handlers.map(([entry, name]) => bundle(entry, `dist/assets/${name}/index.js`, { minify: true, target: 'node22' })),
+  bundle('rehearsal/handlers/worker.ts', 'dist/rehearsal/handler-worker.js'),
+  buildPage({ outdir: at('dist/page') }),
+]);
+
+execFileSync(process.execPath, [tsc, '-p', at('tsconfig.build.json')], { stdio: 'inherit' });
+chmodSync(at('dist/bin/golden-signals.js'), 0o755);

@@ -1,0 +1,92 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { GoldenSignals } from '../../../lib';
+
+interface Widget {
+  readonly type: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly properties: {
+    readonly title?: string;
+    readonly markdown?: string;
+    readonly alarms?: unknown[];
+    readonly metrics?: unknown[];
+    readonly annotations?: { readonly horizontal: { readonly value: number; readonly label: string }[] };
+  };
+}
+
+function dashboards(build: (stack: Stack) => void): Widget[][] {
+  const stack = new Stack(new App(), 'Shop');
+  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  build(stack);
+  return Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard')).map(({ Properties }) =>
+    bodyOf(Properties.DashboardBody),
+  );
+}
+
+/** The body as JSON: tokens replaced by a text. */
+function bodyOf(body: unknown): Widget[] {
+  const text =
+    typeof body === 'string'
+      ? body
+      : (body as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1]
+          .map((part) => (typeof part === 'string' ? part : 'token'))
+          .join('');
+  return (JSON.parse(text) as { widgets: Widget[] }).widgets;
+}
+
+const shop = (stack: Stack) => {
+  new HttpApi(stack, 'Api');
+  new LambdaFunction(stack, 'Fn', {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: Code.fromInline('x'),
+  });
+  new Queue(stack, 'Queue');
+};
+
+test('shows alarm states first, then the four signals of the service, then each resource', () => {
+  const [widgets] = dashboards(shop);
+  const shown = widgets!.map(({ type, properties }) => properties.title ?? properties.markdown?.split('\n')[0] ?? type);
+  expect(shown.slice(0, 7)).toEqual(['# Shop', 'Pages', 'Tickets', 'Latency', 'Traffic', 'Errors', 'Saturation']);
+  expect(shown).toEqual(expect.arrayContaining(['### HTTP API Api', '### Function Fn', '### Queue Queue']));
+});
+
+test('draws the thresholds of the alarms', () => {
+  const [widgets] = dashboards(shop);
+  const latency = widgets!.find(
+    ({ properties }) => properties.title === 'Latency' && properties.annotations !== undefined,
+  );
+  expect(latency?.properties.annotations?.horizontal).toContainEqual(
+    expect.objectContaining({ value: 2500, label: 'latency: 2,500 ms or more' }),
+  );
+});
+
+test('says which golden signal a resource does not have', () => {
+  const [widgets] = dashboards(shop);
+  const heading = widgets!.find(({ properties }) => properties.markdown?.startsWith('### Queue Queue'));
+  expect(heading?.properties.markdown).toMatch(/No errors: SQS publishes no error metric/);
+});
+
+test('lays widgets on the grid without overlaps', () => {
+  for (const widgets of dashboards(shop)) {
+    const cells = widgets.flatMap(({ x, y, width, height }) =>
+      Array.from({ length: width * height }, (_, index) => `${x + (index % width)},${y + Math.floor(index / width)}`),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(Math.max(...widgets.map(({ x, width }) => x + width))).toBeLessThanOrEqual(24);
+  }
+});
+
+test('goes on in a second dashboard before a limit of CloudWatch is reached', () => {
+  const all = dashboards((stack) => {
+    for (let index = 0; index < 140; index++) new Queue(stack, `Queue${index}`);
+  });
+  expect(all.length).toBeGreaterThan(1);
+  for (const widgets of all) expect(widgets.length).toBeLessThanOrEqual(500);
+});

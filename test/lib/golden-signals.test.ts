@@ -1,0 +1,283 @@
+import { App, Aspects, CfnParameter, CfnResource, CustomResource, Duration, Stack, Tags } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AttributeType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Provider } from 'aws-cdk-lib/custom-resources';
+import { EmailChannel, GoldenSignals, Severity, type WatchOptions } from '../../lib';
+
+const code = Code.fromInline('exports.handler = async () => {}');
+const handler = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code };
+
+function stackIn(app = new App(), name = 'Shop'): Stack {
+  return new Stack(app, name);
+}
+
+function monitoring(stack: Stack): GoldenSignals {
+  return new GoldenSignals(stack, 'Monitoring', { channels: [new EmailChannel('ops@example.com')] });
+}
+
+/** Names of the alarms, without the stack: `Fn/errors`. */
+function alarmNames(stack: Stack): string[] {
+  return Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'))
+    .map(({ Properties }) => String(Properties.AlarmName).replace(/^Shop\//, ''))
+    .sort();
+}
+
+function alarm(stack: Stack, name: string): Record<string, unknown> {
+  const found = Object.values(
+    Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName: `Shop/${name}` } }),
+  );
+  expect(found).toHaveLength(1);
+  return found[0]!.Properties;
+}
+
+describe('watch(stack)', () => {
+  test('covers functions, HTTP APIs, tables, queues and log groups, L2 and L1', () => {
+    const stack = stackIn();
+    monitoring(stack).watch(stack);
+    new LambdaFunction(stack, 'Fn', handler);
+    new CfnFunction(stack, 'RawFn', { role: 'arn:aws:iam::123456789012:role/r', code: { zipFile: 'x' } });
+    new CfnResource(stack, 'GenericQueue', { type: 'AWS::SQS::Queue', properties: {} });
+    new Table(stack, 'Table', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
+    new TableV2(stack, 'GlobalTable', { partitionKey: { name: 'pk', type: AttributeType.STRING } });
+    new HttpApi(stack, 'Api');
+    const watched = new Set(alarmNames(stack).map((name) => name.replace(/\/[^/]+$/, '')));
+    expect([...watched].sort()).toEqual(
+      ['Api', 'Fn', 'Fn/GoldenSignalsLogGroup', 'GenericQueue', 'GlobalTable', 'RawFn', 'Table'].sort(),
+    );
+  });
+
+  test('covers what is added after it, also by an aspect', () => {
+    const app = new App();
+    const stack = stackIn(app);
+    monitoring(stack).watch(stack);
+    new Queue(stack, 'AddedLater');
+    Aspects.of(app).add({
+      visit: (node) => {
+        if (node === stack && stack.node.tryFindChild('AddedByAspect') === undefined) new Queue(stack, 'AddedByAspect');
+      },
+    });
+    expect(alarmNames(stack)).toEqual([
+      'AddedByAspect/age',
+      'AddedByAspect/in-flight',
+      'AddedLater/age',
+      'AddedLater/in-flight',
+    ]);
+  });
+
+  test('works without aspect stabilization too', () => {
+    const app = new App({ context: { '@aws-cdk/core:aspectStabilization': false } });
+    const stack = stackIn(app);
+    monitoring(stack).watch(stack);
+    new Queue(stack, 'Queue');
+    expect(alarmNames(stack)).toEqual(['Queue/age', 'Queue/in-flight']);
+  });
+
+  test('lets the tags of the app reach the alarms', () => {
+    const app = new App();
+    const stack = stackIn(app);
+    Tags.of(app).add('team', 'orders');
+    monitoring(stack).watch(stack);
+    new Queue(stack, 'Queue');
+    expect(alarm(stack, 'Queue/age').Tags).toEqual([{ Key: 'team', Value: 'orders' }]);
+  });
+
+  test('does not watch itself, nor another GoldenSignals', () => {
+    const stack = stackIn();
+    monitoring(stack).watch(stack);
+    new GoldenSignals(stack, 'Other');
+    expect(alarmNames(stack)).toEqual([]);
+  });
+
+  test("leaves CDK's own functions out and says so", () => {
+    const stack = stackIn();
+    const golden = monitoring(stack);
+    golden.watch(stack);
+    const onEventHandler = new LambdaFunction(stack, 'OnEvent', handler);
+    new CustomResource(stack, 'Custom', {
+      serviceToken: new Provider(stack, 'Provider', { onEventHandler }).serviceToken,
+    });
+    expect(alarmNames(stack).filter((name) => name.startsWith('Provider/'))).toEqual([]);
+    expect(golden.node.metadata).toContainEqual(
+      expect.objectContaining({
+        type: 'golden-signals:left-out',
+        data: expect.stringMatching(/Provider\/framework-onEvent.*provider framework/),
+      }),
+    );
+  });
+
+  test('can exclude a subtree', () => {
+    const stack = stackIn();
+    const quiet = new Queue(stack, 'Quiet');
+    new Queue(stack, 'Loud');
+    monitoring(stack).watch(stack, { exclude: [quiet] });
+    expect(alarmNames(stack)).toEqual(['Loud/age', 'Loud/in-flight']);
+  });
+
+  test('warns when there is nothing to watch', () => {
+    const stack = stackIn();
+    monitoring(stack);
+    Template.fromStack(stack);
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('nothing is watched'));
+  });
+});
+
+describe('watch(resource)', () => {
+  test('covers the dead-letter queue that the queue names', () => {
+    const stack = stackIn();
+    const deadLetterQueue = { queue: new Queue(stack, 'DeadLetters'), maxReceiveCount: 3 };
+    monitoring(stack).watch(new Queue(stack, 'Queue', { deadLetterQueue }));
+    expect(alarmNames(stack)).toEqual([
+      'DeadLetters/dead-letters',
+      'DeadLetters/expiring',
+      'Queue/age',
+      'Queue/in-flight',
+    ]);
+  });
+
+  test('covers an imported function by its name', () => {
+    const stack = stackIn();
+    monitoring(stack).watch(
+      LambdaFunction.fromFunctionArn(stack, 'Imported', 'arn:aws:lambda:us-east-1:123456789012:function:billing'),
+    );
+    expect(alarm(stack, 'Imported/latency')).toMatchObject({
+      Dimensions: [{ Name: 'FunctionName', Value: 'billing' }],
+    });
+  });
+
+  test('covers an imported queue by its name', () => {
+    const stack = stackIn();
+    const queue = Queue.fromQueueArn(stack, 'Imported', 'arn:aws:sqs:us-east-1:123456789012:jobs');
+    monitoring(stack).watch(queue);
+    expect(alarm(stack, 'Imported/age')).toMatchObject({ Dimensions: [{ Name: 'QueueName', Value: 'jobs' }] });
+  });
+
+  test('watches a resource of another stack from here', () => {
+    const app = new App();
+    const queue = new Queue(stackIn(app, 'Workload'), 'Queue', { queueName: 'jobs' });
+    const stack = stackIn(app);
+    monitoring(stack).watch(queue);
+    expect(alarmNames(stack)).toEqual(['Workload/Queue/age', 'Workload/Queue/in-flight']);
+  });
+});
+
+describe('identity of an alarm', () => {
+  test('does not change when other resources come', () => {
+    const ids = (queues: string[]) => {
+      const stack = stackIn();
+      monitoring(stack).watch(stack);
+      for (const id of queues) new Queue(stack, id);
+      return Object.entries(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(
+        ([id, { Properties }]) => `${id} ${Properties.AlarmName}`,
+      );
+    };
+    expect(ids(['A', 'B', 'C'])).toEqual(expect.arrayContaining(ids(['B'])));
+  });
+
+  test('differs for the same construct id in two scopes', () => {
+    const stack = stackIn();
+    monitoring(stack).watch(stack);
+    const [first, second] = [
+      new CfnResource(stack, 'First', { type: 'AWS::X::Y' }),
+      new CfnResource(stack, 'Second', { type: 'AWS::X::Y' }),
+    ];
+    new Queue(first, 'Queue');
+    new Queue(second, 'Queue');
+    expect(alarmNames(stack)).toEqual([
+      'First/Queue/age',
+      'First/Queue/in-flight',
+      'Second/Queue/age',
+      'Second/Queue/in-flight',
+    ]);
+  });
+});
+
+describe('overrides', () => {
+  function watched(alarms: WatchOptions['alarms']): Stack {
+    const stack = stackIn();
+    monitoring(stack).watch(stack, { alarms });
+    new Queue(stack, 'Queue');
+    return stack;
+  }
+
+  test('change threshold, M of N and period of a default alarm', () => {
+    const stack = watched({ age: { threshold: 900, evaluationPeriods: 2, period: Duration.minutes(5) } });
+    expect(alarm(stack, 'Queue/age')).toMatchObject({
+      Threshold: 900,
+      EvaluationPeriods: 2,
+      DatapointsToAlarm: 2,
+      Period: 300,
+    });
+  });
+
+  test('change the severity, and with it the topic', () => {
+    const page = alarm(watched({}), 'Queue/age').AlarmActions;
+    const ticket = alarm(watched({ age: { severity: Severity.TICKET } }), 'Queue/age').AlarmActions;
+    expect(ticket).not.toEqual(page);
+  });
+
+  test('switch an alarm off', () => {
+    expect(alarmNames(watched({ 'in-flight': { enabled: false } }))).toEqual(['Queue/age']);
+  });
+
+  test('with a typo are refused with the nearest name', () => {
+    expect(() => alarmNames(watched({ 'in-fligth': { enabled: false } }))).toThrow(
+      /UnknownAlarm.*did you mean "in-flight"/,
+    );
+  });
+
+  test('that cannot work are refused', () => {
+    expect(() => alarmNames(watched({ age: { datapointsToAlarm: 20 } }))).toThrow(/InvalidDatapoints.*20 of 15/);
+    expect(() => alarmNames(watched({ age: { period: Duration.minutes(50), evaluationPeriods: 40 } }))).toThrow(
+      /WindowTooLong/,
+    );
+  });
+});
+
+test('a threshold that depends on an unresolved property uses the default and says so', () => {
+  const stack = stackIn();
+  monitoring(stack).watch(stack);
+  const timeout = new CfnParameter(stack, 'Timeout', { type: 'Number' }).valueAsNumber;
+  new CfnFunction(stack, 'Fn', { role: 'arn:aws:iam::123456789012:role/r', code: { zipFile: 'x' }, timeout });
+  expect(alarm(stack, 'Fn/latency').Threshold).toBe(1500);
+  Annotations.fromStack(stack).hasWarning(
+    '*',
+    Match.stringLikeRegexp('Shop/Fn: Timeout is not known before deployment'),
+  );
+});
+
+describe('watchMetrics(contract)', () => {
+  const contract = {
+    namespace: 'Example/Orders',
+    dimensions: ['operation'],
+    metrics: [{ name: 'PaymentFailures', unit: 'Count', signal: 'errors' }],
+  };
+
+  test('alarms on exactly the series that the handler emits', () => {
+    const stack = stackIn();
+    monitoring(stack).watchMetrics(contract, {
+      dimensionValues: { operation: 'place' },
+      alarms: [{ metric: 'PaymentFailures', threshold: 0 }],
+    });
+    expect(alarm(stack, 'Example/Orders/place/payment-failures')).toMatchObject({
+      Namespace: 'Example/Orders',
+      MetricName: 'PaymentFailures',
+      Statistic: 'Sum',
+      Dimensions: [{ Name: 'operation', Value: 'place' }],
+    });
+  });
+
+  test('refuses a metric that the contract does not have', () => {
+    const golden = monitoring(stackIn());
+    const options = { dimensionValues: { operation: 'place' }, alarms: [{ metric: 'PaymentFailure', threshold: 0 }] };
+    expect(() => golden.watchMetrics(contract, options)).toThrow(/UnknownMetric.*did you mean "PaymentFailures"/);
+  });
+
+  test('refuses dimensions that the contract does not have', () => {
+    expect(() => monitoring(stackIn()).watchMetrics(contract, { dimensionValues: { op: 'place' } })).toThrow(
+      /WrongDimensions.*"operation" has no value, "op" is not one of them/,
+    );
+  });
+});

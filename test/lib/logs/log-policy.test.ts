@@ -1,0 +1,83 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { GoldenSignals, type LogPolicy } from '../../../lib';
+
+const handler = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('x') };
+
+function watched(build: (stack: Stack) => void, logs?: LogPolicy): { stack: Stack; template: Template } {
+  const stack = new Stack(new App(), 'Shop');
+  new GoldenSignals(stack, 'Monitoring', { logs }).watch(stack);
+  build(stack);
+  return { stack, template: Template.fromStack(stack) };
+}
+
+test('a log group without retention gets three months', () => {
+  const { template } = watched((stack) => new CfnLogGroup(stack, 'Logs'));
+  template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+});
+
+test('a retention that the user set is kept', () => {
+  const { template } = watched((stack) => new LogGroup(stack, 'Logs', { retention: RetentionDays.ONE_DAY }));
+  template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 1 });
+});
+
+test('a function without a log group gets one, if its role may write to any', () => {
+  const { template } = watched((stack) => new LambdaFunction(stack, 'Fn', handler), {
+    retention: RetentionDays.ONE_WEEK,
+  });
+  const [group] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 7 } }));
+  template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: group } } });
+});
+
+test('a function whose role may be scoped to its old log group is left alone, with a warning', () => {
+  const { stack, template } = watched((scope) => {
+    const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    new LambdaFunction(scope, 'Fn', { ...handler, role });
+  });
+  template.resourceCountIs('AWS::Logs::LogGroup', 0);
+  Annotations.fromStack(stack).hasWarning(
+    '*',
+    Match.stringLikeRegexp('may not be allowed to write to another log group'),
+  );
+});
+
+test('the log format of a function is only changed when asked for', () => {
+  const build = (stack: Stack) => void new LambdaFunction(stack, 'Fn', handler);
+  watched(build).template.hasResourceProperties('AWS::Lambda::Function', {
+    LoggingConfig: { LogFormat: Match.absent() },
+  });
+  watched(build, { jsonLogging: true }).template.hasResourceProperties('AWS::Lambda::Function', {
+    LoggingConfig: { LogFormat: 'JSON' },
+  });
+});
+
+test('ERROR and WARN lines are counted by level where the function writes JSON', () => {
+  const { template } = watched(
+    (stack) => new LambdaFunction(stack, 'Fn', { ...handler, loggingFormat: LoggingFormat.JSON }),
+  );
+  template.hasResourceProperties('AWS::Logs::MetricFilter', {
+    FilterPattern: '{ $.level = "WARN" || $.level = "WARNING" }',
+    MetricTransformations: [
+      { MetricNamespace: 'GoldenSignals/Logs', MetricName: 'Shop/Fn/GoldenSignalsLogGroup/WarningLines' },
+    ],
+  });
+});
+
+test('every metric that an alarm on lines looks at is made by a filter', () => {
+  const { template } = watched((stack) => new LambdaFunction(stack, 'Fn', handler));
+  const made = Object.values(template.findResources('AWS::Logs::MetricFilter')).map(
+    ({ Properties }) => Properties.MetricTransformations[0].MetricName,
+  );
+  const watchedNames = Object.values(template.findResources('AWS::CloudWatch::Alarm'))
+    .filter(({ Properties }) => Properties.Namespace === 'GoldenSignals/Logs')
+    .map(({ Properties }) => Properties.MetricName);
+  expect(watchedNames.sort()).toEqual(made.sort());
+});
+
+test('counting can be switched off', () => {
+  const { template } = watched((stack) => new LambdaFunction(stack, 'Fn', handler), { countLines: false });
+  template.resourceCountIs('AWS::Logs::MetricFilter', 0);
+});

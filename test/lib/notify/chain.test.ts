@@ -1,0 +1,167 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { EmailChannel, GoldenSignals, type GoldenSignalsProps, SlackChannel } from '../../../lib';
+
+type Resources = Record<string, { Type: string; Properties: Record<string, never> & Record<string, unknown> }>;
+
+const email = new EmailChannel('ops@example.com');
+
+function watchedStack(props: (stack: Stack) => GoldenSignalsProps): Stack {
+  const stack = new Stack(new App(), 'Shop');
+  new GoldenSignals(stack, 'Monitoring', props(stack)).watch(new Queue(stack, 'Queue'));
+  return stack;
+}
+
+function withSlack(stack: Stack): GoldenSignalsProps {
+  return { channels: [new SlackChannel({ secret: new Secret(stack, 'Secret'), channel: '#alerts' }), email] };
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Principal: unknown;
+  readonly Action: string | string[];
+  readonly Condition?: Record<string, Record<string, unknown>>;
+}
+
+/** The parts of a synthesized chain, found by following references. */
+function chainOf(stack: Stack) {
+  const resources = Template.fromStack(stack).toJSON().Resources as Resources;
+  const ofType = (type: string) => Object.entries(resources).filter(([, resource]) => resource.Type === type);
+  const ref = (value: unknown) =>
+    (value as { Ref?: string; 'Fn::GetAtt'?: [string] }).Ref ?? (value as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0];
+  const statements = (document: unknown) => (document as { Statement: Statement[] }).Statement;
+  return {
+    resources,
+    alarms: ofType('AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties),
+    topicOf: (alarm: Record<string, unknown>) => ref((alarm.AlarmActions as unknown[])[0]),
+    topicPolicy: (topic: string) =>
+      ofType('AWS::SNS::TopicPolicy')
+        .filter(([, { Properties }]) => (Properties.Topics as unknown[]).some((candidate) => ref(candidate) === topic))
+        .flatMap(([, { Properties }]) => statements(Properties.PolicyDocument)),
+    keyPolicy: (topic: string) =>
+      statements(resources[ref(resources[topic]!.Properties.KmsMasterKeyId)]!.Properties.KeyPolicy),
+    subscriptions: (topic: string) =>
+      ofType('AWS::SNS::Subscription')
+        .map(([, { Properties }]) => Properties)
+        .filter(({ TopicArn }) => ref(TopicArn) === topic),
+    queuePolicy: (queue: string) =>
+      ofType('AWS::SQS::QueuePolicy')
+        .filter(([, { Properties }]) => (Properties.Queues as unknown[]).some((candidate) => ref(candidate) === queue))
+        .flatMap(([, { Properties }]) => statements(Properties.PolicyDocument)),
+    consumersOf: (queue: string) =>
+      ofType('AWS::Lambda::EventSourceMapping')
+        .map(([, { Properties }]) => Properties)
+        .filter(({ EventSourceArn }) => ref(EventSourceArn) === queue),
+    ref,
+  };
+}
+
+const mayCloudWatch = (statement: Statement) =>
+  statement.Effect === 'Allow' && (statement.Principal as { Service?: string }).Service === 'cloudwatch.amazonaws.com';
+
+describe('the chain from an alarm to people', () => {
+  const chain = chainOf(watchedStack(withSlack));
+
+  test.each(chain.alarms.map((alarm) => [String(alarm.AlarmName), alarm] as const))(
+    '%s reaches someone',
+    (_name, alarm) => {
+      expect(alarm.AlarmActions).toHaveLength(1);
+      expect(alarm.OKActions).toEqual(alarm.AlarmActions);
+      const topic = chain.topicOf(alarm);
+
+      const publish = chain
+        .topicPolicy(topic)
+        .find((statement) => mayCloudWatch(statement) && statement.Action === 'sns:Publish');
+      expect(publish?.Condition?.StringEquals?.['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
+
+      const useKey = chain.keyPolicy(topic).find(mayCloudWatch);
+      expect(useKey?.Action).toEqual(['kms:Decrypt', 'kms:GenerateDataKey*']);
+      expect(useKey?.Condition?.StringEquals?.['aws:SourceAccount']).toEqual({ Ref: 'AWS::AccountId' });
+
+      expect(chain.subscriptions(topic).map(({ Protocol }) => Protocol)).toContain('email');
+    },
+  );
+
+  test('pages go through the queue to the notifier, which may be sent to by the topic', () => {
+    const topic = chain.topicOf(chain.alarms.find(({ AlarmName }) => AlarmName === 'Shop/Queue/age')!);
+    const subscription = chain.subscriptions(topic).find(({ Protocol }) => Protocol === 'sqs')!;
+    const queue = chain.ref(subscription.Endpoint);
+    const send = chain
+      .queuePolicy(queue)
+      .find(({ Action, Effect }) => Action === 'sqs:SendMessage' && Effect === 'Allow');
+    expect(send?.Condition?.ArnEquals?.['aws:SourceArn']).toEqual({ Ref: topic });
+    const [mapping] = chain.consumersOf(queue);
+    expect(mapping).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    expect(chain.resources[queue]!.Properties.RedrivePolicy).toBeDefined();
+  });
+
+  test("the notifier's own alarms go by e-mail only, not through the notifier", () => {
+    const alarm = chain.alarms.find(({ AlarmName }) => AlarmName === 'Shop/notifier-undeliverable')!;
+    expect(chain.subscriptions(chain.topicOf(alarm)).map(({ Protocol }) => Protocol)).toEqual(['email']);
+  });
+
+  test('topics deny plain HTTP and still let CloudWatch publish', () => {
+    const topics = Object.keys(chain.resources).filter((id) => chain.resources[id]!.Type === 'AWS::SNS::Topic');
+    expect(topics).toHaveLength(3);
+    for (const topic of topics) {
+      const policy = chain.topicPolicy(topic);
+      expect(
+        policy.some(
+          ({ Effect, Condition }) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false',
+        ),
+      ).toBe(true);
+      expect(policy.some(mayCloudWatch)).toBe(true);
+    }
+  });
+
+  test('the role of the notifier names every resource: no * in what it may do or where', () => {
+    const policies = Object.values(chain.resources).filter(({ Type }) => Type === 'AWS::IAM::Policy');
+    const document = JSON.stringify(policies.map(({ Properties }) => Properties.PolicyDocument));
+    expect(document).not.toContain('"Resource":"*"');
+    expect(document).not.toMatch(/"[a-z]+:\*"/);
+  });
+
+  test('no secret value stands in the template', () => {
+    expect(JSON.stringify(chain.resources)).not.toContain('SecretString":"');
+  });
+});
+
+describe('routes', () => {
+  test('without a channel: the alarms have topics, and a warning says that nobody is told', () => {
+    const stack = watchedStack(() => ({}));
+    Template.fromStack(stack).resourceCountIs('AWS::SNS::Topic', 2);
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('nobody is told of alarms with severity page'));
+  });
+
+  test('without Slack there is no notifier and nothing to watch of it', () => {
+    const template = Template.fromStack(watchedStack(() => ({ channels: [email] })));
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+    template.resourceCountIs('AWS::SNS::Topic', 2);
+  });
+
+  test('without e-mail a warning says that a broken notifier is not noticed', () => {
+    const stack = watchedStack((scope) => ({ channels: [new SlackChannel({ secret: new Secret(scope, 'Secret') })] }));
+    Annotations.fromStack(stack).hasWarning(
+      '*',
+      Match.stringLikeRegexp('nobody is told when the notifier itself fails'),
+    );
+  });
+
+  test('lead single severities elsewhere', () => {
+    const night = new EmailChannel('night@example.com');
+    const stack = watchedStack(() => ({ channels: [email], routes: { page: [night] } }));
+    const chain = chainOf(stack);
+    const endpoints = (name: string) =>
+      chain
+        .subscriptions(chain.topicOf(chain.alarms.find(({ AlarmName }) => AlarmName === name)!))
+        .map(({ Endpoint }) => Endpoint);
+    expect(endpoints('Shop/Queue/age')).toEqual(['night@example.com']);
+    expect(endpoints('Shop/Queue/in-flight')).toEqual(['ops@example.com']);
+  });
+
+  test('refuse what is not an e-mail address', () => {
+    expect(() => new EmailChannel('ops at example.com')).toThrow(/InvalidEmail/);
+  });
+});
