@@ -1,8 +1,7 @@
 // Builds everything under dist: handler bundles, the page, the compiled package. Needs no network.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPage } from '../rehearsal/page/build.mjs';
@@ -10,7 +9,7 @@ import './generate.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
-const tsc = createRequire(import.meta.url).resolve('typescript-7/bin/tsc');
+const tsc = at('node_modules/typescript-7/bin/tsc');
 
 rmSync(at('dist'), { recursive: true, force: true });
 
@@ -29,16 +28,18 @@ const bundle = (entry, outfile, options = {}) =>
   });
 const handlers = [
   ['lambda/notifier/handler.ts', 'notifier'],
-  ...readdirSync(at('lambda/example/handlers'))
-    .sort()
-    .map((file) => [`lambda/example/handlers/${file}`, `example-${basename(file, '.ts')}`]),
+  ...['orders', 'fulfilment', 'payments'].map((name) => [`lambda/example/${name}.ts`, `example-${name}`]),
 ];
 
 await Promise.all([
-  ...handlers.map(([entry, name]) => bundle(entry, `dist/assets/${name}/index.js`, { minify: true, target: 'node22' })),
+  ...handlers.map(([entry, name]) =>
+    bundle(entry, `dist/assets/${name}/index.js`, { minify: true, target: 'node22', mainFields: ['module', 'main'] }),
+  ),
   bundle('rehearsal/handlers/worker.ts', 'dist/rehearsal/handler-worker.js'),
   buildPage({ outdir: at('dist/page') }),
 ]);
 
 execFileSync(process.execPath, [tsc, '-p', at('tsconfig.build.json')], { stdio: 'inherit' });
+// The generated parsers are JavaScript already.
+cpSync(at('rehearsal/grammar/generated'), at('dist/rehearsal/grammar/generated'), { recursive: true });
 chmodSync(at('dist/bin/golden-signals.js'), 0o755);

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -23,6 +23,9 @@ export interface OrdersStackProps extends StackProps {
 export class OrdersStack extends Stack {
   public constructor(scope: Construct, id: string, { email, slackChannel = '#alerts', ...props }: OrdersStackProps) {
     super(scope, id, props);
+    // CDK writes a DependsOn from each function to its role, so that the role's policies are there first; cfn-lint
+    // sees only that the role itself is referred to anyway.
+    this.templateOptions.metadata = { 'cfn-lint': { config: { ignore_checks: ['W3005'] } } };
 
     const table = new TableV2(this, 'Table', {
       partitionKey: { name: 'orderId', type: AttributeType.STRING },
@@ -70,19 +73,29 @@ export class OrdersStack extends Stack {
     table.grants.readWriteData(fulfilment.function);
     queue.grantSendMessages(orders.function);
     fulfilment.function.addEventSource(new SqsEventSource(queue, { batchSize: 10, reportBatchItemFailures: true }));
-    for (const [path, methods, target] of [
-      ['/orders', [HttpMethod.POST], orders],
-      ['/orders/{id}', [HttpMethod.GET], orders],
-      ['/payments', [HttpMethod.POST], payments],
+    for (const [path, method, target] of [
+      ['/orders', HttpMethod.POST, orders],
+      ['/orders/{id}', HttpMethod.GET, orders],
+      ['/payments', HttpMethod.POST, payments],
     ] as const) {
       const integration = new HttpLambdaIntegration(`${target.node.id}Integration`, target.function);
-      api.addRoutes({ path, methods: [...methods], integration });
+      for (const route of api.addRoutes({ path, methods: [method], integration })) {
+        Validations.of(route).acknowledge({
+          id: 'AwsSolutions::AwsSolutions-APIG4',
+          reason: 'The example has no users to authorize: it holds no data but its own test orders, and is throttled.',
+        });
+      }
     }
 
     // Its value is set after the first deployment: see the README.
     const slack = new Secret(this, 'SlackSecret', {
       description: 'Bot token (xoxb-…) or incoming-webhook URL for alerts',
     });
+    Validations.of(slack).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SMG4',
+      reason: 'Secrets Manager cannot rotate a Slack token: Slack issues it, and a person replaces it here.',
+    });
+
     const monitoring = new GoldenSignals(this, 'Monitoring', {
       serviceName: 'Orders',
       channels: [
@@ -104,16 +117,5 @@ export class OrdersStack extends Stack {
         },
       ],
     });
-    acknowledge(this, slack);
   }
-}
-
-/** What a reviewer is told of the rules that this example does not follow. */
-function acknowledge(stack: OrdersStack, slack: Secret): void {
-  void CfnStage;
-  Validations.of(slack).acknowledge({
-    id: 'AwsSolutions::AwsSolutions-SMG4',
-    reason: 'A Slack token cannot be rotated by Secrets Manager: Slack issues it, and a person replaces it here.',
-  });
-  void stack;
 }

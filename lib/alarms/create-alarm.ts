@@ -1,4 +1,10 @@
-import { Alarm, ComparisonOperator, type IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  type CfnAlarm,
+  ComparisonOperator,
+  type IAlarmAction,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { PlannedAlarm } from '../plan/plan';
 import { cloudWatchMetric } from '../signals/cloudwatch-metric';
@@ -9,6 +15,9 @@ const MISSING_DATA = {
   ignore: TreatMissingData.IGNORE,
   missing: TreatMissingData.MISSING,
 };
+
+/** So that alarms can be searched by severity, also by who did not make them. */
+const SEVERITY_TAG = 'golden-signals:severity';
 
 /** The CloudWatch alarm of a planned one. It tells `action` both when it starts and when it is over. */
 export function createAlarm(
@@ -27,6 +36,7 @@ export function createAlarm(
     datapointsToAlarm: datapoints.breaching,
     treatMissingData: MISSING_DATA[planned.treatMissingData],
   });
+  (alarm.node.defaultChild as CfnAlarm).cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
   if (action !== undefined) {
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);

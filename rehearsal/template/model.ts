@@ -174,6 +174,8 @@ export type ComparisonOperator =
 export type TreatMissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 
 interface AlarmActions {
+  /** Tag key → value. */
+  readonly tags: Readonly<Record<string, string>>;
   readonly actionsEnabled: boolean;
   readonly alarmActions: readonly string[];
   readonly okActions: readonly string[];

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { rehearseCommand } from './commands/rehearse';
+
+/** The commands by name. Each gets the arguments after its name and answers with the exit code. */
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { rehearse: rehearseCommand };
+
+const USAGE = `golden-signals: monitoring that you can rehearse
+
+  golden-signals rehearse [--once] [--port N] [--trace FILE]
+      Plays the example's bad hour on a laptop: the synthesized template and the real handlers, in virtual time.
+      --once        no page: print the timeline and exit
+      --port N      first port to try for the page (default 4100)
+      --trace FILE  write the canonical trace, one JSON object a line
+`;
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  const command = name === undefined ? undefined : COMMANDS[name];
+  if (command !== undefined) return command(args);
+  const asked = name === undefined || name === '--help' || name === '-h' || name === 'help';
+  (asked ? process.stdout : process.stderr).write(
+    asked ? USAGE : `golden-signals: there is no command "${name}"\n\n${USAGE}`,
+  );
+  return asked ? 0 : 2;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`golden-signals: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,5 @@
+export { readAlarmAction } from './alarm-action';
+export { readAlarmEvent } from './alarm-event';
+export { readAwsEvent } from './aws-event';
+export { readCustomNotification } from './custom-notification';
+export { readSnsAlarm } from './sns-alarm';

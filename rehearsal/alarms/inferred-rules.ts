@@ -1,0 +1,20 @@
+/**
+ * Rules that AWS does not publish and that a rehearsal has to follow anyway. An engine names those that it relied on,
+ * so that a reader knows where a result could differ from CloudWatch.
+ */
+export const INFERRED_RULES = {
+  evaluationRange: 'With missing data, an alarm looks back over N + 2 periods (AWS publishes one case: 5 for N = 3).',
+  prematureAlarm:
+    'An old breaching datapoint alone raises the alarm only when no datapoint in its range contradicts it.',
+  noIngestionDelay:
+    'Metrics are complete at the end of their minute; CloudWatch sees them 1 to 2 minutes later, so times are the earliest.',
+  nearestRank: 'A percentile is the nearest rank of the raw samples; AWS does not say how it interpolates.',
+  lowSampleCount: 'With few samples, a percentile alarm keeps its state as long as its newest datapoint has too few.',
+  severalUnits: 'A metric with samples of several units is read in one of them: None first, then by name.',
+  dynamoDbMath: 'A math expression over an AWS/DynamoDB metric ignores missing data, as the metric alone does.',
+  rulePrecedence: 'In an alarm rule without brackets AND binds tighter than OR.',
+  atLeastPercent: 'AT_LEAST with a percentage rounds the number of alarms up.',
+} as const;
+
+/** Notes that a rule was relied on. */
+export type NoteInferredRule = (rule: keyof typeof INFERRED_RULES) => void;

@@ -1,0 +1,38 @@
+import type { AwsAnswer, AwsBackend, AwsCall } from '../handlers/invocation';
+
+const LATENCY_MS = 8;
+
+/** Secrets Manager's GetSecretValue over the values that a scenario gives. */
+export class Secrets implements AwsBackend {
+  /** @param values ARN or name → value. */
+  public constructor(private readonly values: ReadonlyMap<string, string>) {}
+
+  public async call({ service, operation, input }: AwsCall): Promise<AwsAnswer | undefined> {
+    if (service !== 'secretsmanager' || operation !== 'GetSecretValue') return undefined;
+    const id = String(input.SecretId);
+    const value = this.values.get(id) ?? this.values.get(nameOf(id));
+    if (value === undefined) {
+      const message = "Secrets Manager can't find the specified secret.";
+      return { error: { code: 'ResourceNotFoundException', message, statusCode: 400 }, latencyMs: LATENCY_MS };
+    }
+    const output = {
+      ARN: id,
+      Name: nameOf(id),
+      SecretString: value,
+      VersionId: '00000000-0000-4000-8000-000000000001',
+      VersionStages: ['AWSCURRENT'],
+    };
+    return { output, latencyMs: LATENCY_MS };
+  }
+}
+
+/** `arn:aws:secretsmanager:region:account:secret:chat/token-AbCdEf` → `chat/token`. */
+function nameOf(id: string): string {
+  return id.startsWith('arn:')
+    ? id
+        .split(':')
+        .slice(6)
+        .join(':')
+        .replace(/-[^-]{6}$/, '')
+    : id;
+}

@@ -1,0 +1,142 @@
+import type { MetricQueryModel } from '../template/model';
+import { evaluate } from './metric-math/evaluate';
+import { type Expression, MetricMathError, parseExpression } from './metric-math/expression';
+import { type MathContext, type MathValue, several, single } from './metric-math/math-value';
+import type { MetricStore } from './metric-store';
+import { PeriodStatistic } from './period-statistic';
+import { parseStatistic } from './statistic';
+import { type Grid, type TimeSeries, timeSeries } from './time-series';
+
+/** A query that cannot be computed, and why. */
+export interface QueryProblem {
+  readonly id: string;
+  readonly what: string;
+}
+
+interface PreparedMetric {
+  readonly kind: 'metric';
+  readonly label: string;
+  readonly statistic: PeriodStatistic;
+}
+
+interface PreparedExpression {
+  readonly kind: 'expression';
+  readonly label: string | undefined;
+  readonly expression: Expression;
+}
+
+/** The queries of one alarm or one widget: parsed and checked once, computed as often as asked. */
+export class MetricQueries {
+  /** What is wrong with them, in their order. A query that reads a broken one is broken too. */
+  public readonly problems: readonly QueryProblem[];
+  private readonly prepared = new Map<string, PreparedMetric | PreparedExpression>();
+
+  public constructor(
+    private readonly store: MetricStore,
+    queries: readonly MetricQueryModel[],
+    private readonly periodMs: number,
+  ) {
+    const problems = new Map<string, string>();
+    for (const query of queries) {
+      try {
+        this.prepared.set(query.id, this.prepare(query));
+      } catch (error) {
+        problems.set(query.id, problemOf(error, query));
+      }
+    }
+    // Types do not depend on data: computing over one empty period finds what parsing could not.
+    const trial = { startMs: 0, periodMs, length: 1 };
+    for (const query of queries.filter(({ id }) => this.prepared.has(id))) {
+      try {
+        if (query.returnData) this.read(query.id, trial);
+        else this.values(trial)(query.id);
+      } catch (error) {
+        problems.set(query.id, problemOf(error, query));
+      }
+    }
+    this.problems = queries.flatMap(({ id }) => (problems.has(id) ? [{ id, what: problems.get(id)! }] : []));
+  }
+
+  /**
+   * The time series of a query: one, or several when its expression gives several.
+   *
+   * @throws MetricMathError for a query that is among `problems`.
+   */
+  public read(id: string, grid: Grid): readonly TimeSeries[] {
+    const query = this.prepared.get(id);
+    if (query?.kind === 'metric') return [seriesOf(query, grid)];
+    const value = this.values(grid)(id);
+    if (value.kind === 'list') return value.list;
+    if (value.kind === 'series') return [value.series];
+    throw new MetricMathError('gives a number, not a time series: put it in TIME_SERIES()', 0);
+  }
+
+  /** Whether a metric that names no unit has samples of several: which of them is read, AWS does not say. */
+  public readsSeveralUnits(): boolean {
+    return [...this.prepared.values()].some((query) => query.kind === 'metric' && query.statistic.ambiguous);
+  }
+
+  private prepare({ label, expression, metric }: MetricQueryModel): PreparedMetric | PreparedExpression {
+    if (expression !== undefined) {
+      if (/^\s*select\s/i.test(expression)) throw new MetricMathError('Metrics Insights queries are not rehearsed', 0);
+      return { kind: 'expression', label, expression: parseExpression(expression) };
+    }
+    if (metric === undefined) throw new MetricMathError('has neither a metric nor an expression', 0);
+    const statistic = parseStatistic(metric.statistic);
+    if (statistic === undefined) throw new MetricMathError(`unknown statistic ${metric.statistic}`, 0);
+    return {
+      kind: 'metric',
+      label: label ?? metric.metricName,
+      statistic: new PeriodStatistic(this.store, metric, statistic, this.periodMs),
+    };
+  }
+
+  /** Computes queries over `grid`, each of them once, when they are first asked for. */
+  private values(grid: Grid): (id: string) => MathValue {
+    const computed = new Map<string, MathValue>();
+    const running = new Set<string>();
+    const context: MathContext = {
+      grid,
+      query: (id) => {
+        const known = computed.get(id);
+        if (known !== undefined) return known;
+        if (running.has(id)) throw new MetricMathError(`${id} depends on itself`, 0);
+        running.add(id);
+        const value = this.compute(id, context);
+        computed.set(id, value);
+        return value;
+      },
+      metrics: () =>
+        [...this.prepared].flatMap(([id, { kind }]) => {
+          const value = kind === 'metric' ? context.query(id) : undefined;
+          return value?.kind === 'series' ? [{ id, series: value.series }] : [];
+        }),
+    };
+    return context.query;
+  }
+
+  private compute(id: string, context: MathContext): MathValue {
+    const query = this.prepared.get(id);
+    if (query === undefined) throw new MetricMathError('there is no such query, or it is broken', 0);
+    if (query.kind === 'expression') return labelled(evaluate(query.expression, context), query.label, id);
+    return single(seriesOf(query, context.grid));
+  }
+}
+
+function seriesOf({ label, statistic }: PreparedMetric, grid: Grid): TimeSeries {
+  return timeSeries(grid, label, (index) => statistic.at(grid.startMs + index * grid.periodMs));
+}
+
+/** One time series is named after its expression; of several, each keeps its own name after that of the expression. */
+function labelled(value: MathValue, label: string | undefined, id: string): MathValue {
+  if (value.kind === 'series') return single({ ...value.series, label: label ?? id });
+  if (value.kind !== 'list' || !label) return value;
+  return several(value.list.map((series) => ({ ...series, label: `${label} ${series.label}` })));
+}
+
+function problemOf(error: unknown, { id, expression }: MetricQueryModel): string {
+  if (!(error instanceof MetricMathError)) throw error;
+  return expression === undefined
+    ? `${id}: ${error.message}`
+    : `${id}: ${error.message} (at character ${error.offset + 1} of ${JSON.stringify(expression)})`;
+}

@@ -1,0 +1,52 @@
+const SERIES_COLORS = 8;
+
+/** The page's colours as its style sheet defines them for the reader's light or dark scheme. */
+export interface Palette {
+  readonly ink: string;
+  readonly faintInk: string;
+  readonly grid: string;
+  readonly card: string;
+  readonly threshold: string;
+  readonly font: string;
+  readonly series: readonly string[];
+}
+
+function read(): Palette {
+  const style = getComputedStyle(document.documentElement);
+  const color = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    ink: color('--ink-2'),
+    faintInk: color('--ink-3'),
+    grid: color('--grid'),
+    card: color('--card'),
+    threshold: color('--threshold'),
+    font: `11px ${style.getPropertyValue('--font').trim()}`,
+    series: Array.from({ length: SERIES_COLORS }, (_, index) => color(`--series-${index + 1}`)),
+  };
+}
+
+let current: Palette | undefined;
+const listeners: (() => void)[] = [];
+
+export function palette(): Palette {
+  current ??= read();
+  return current;
+}
+
+/** Runs `listener` when the reader's scheme changes: canvases do not follow a style sheet by themselves. */
+export function onPaletteChange(listener: () => void): void {
+  if (listeners.length === 0) {
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      current = undefined;
+      for (const each of listeners) each();
+    });
+  }
+  listeners.push(listener);
+}
+
+/** A colour of a dashboard body if it is one that a browser reads, else the palette's for this line. */
+export function seriesColor(given: string | undefined, index: number): string {
+  if (given !== undefined && CSS.supports('color', given)) return given;
+  const { series } = palette();
+  return series[index % series.length]!;
+}

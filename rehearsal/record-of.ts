@@ -1,0 +1,59 @@
+import type { Delivery } from './delivery/delivery';
+import type { MetricReader } from './metrics/metric-reader';
+import { dashboardRecord } from './page/dashboard-record';
+import type { AlarmRecord, AlarmState, RunRecord } from './run-record';
+import type { Scenario } from './scenario/scenario';
+import type { AlarmModel, CompositeAlarmModel, Model, NotRehearsed } from './template/model';
+import type { Trace } from './trace';
+
+export interface FinishedRun {
+  readonly scenario: Scenario;
+  readonly model: Model;
+  readonly trace: Trace;
+  readonly delivery: Delivery;
+  readonly reader: MetricReader;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly findings: readonly NotRehearsed[];
+  readonly inferredRules: readonly string[];
+}
+
+/** What the page and the terminal show of a finished run. */
+export function recordOf(run: FinishedRun): RunRecord {
+  const { scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules } = run;
+  return {
+    title: scenario.title,
+    stackName: model.stackName,
+    startMs,
+    endMs,
+    steps: trace.events.filter(({ kind }) => kind === 'step').map(({ atMs, text }) => ({ atMs, text: String(text) })),
+    alarms: [
+      ...model.alarms.map((alarm) => alarmRecord(alarm, 'metric', trace)),
+      ...model.compositeAlarms.map((alarm) => alarmRecord(alarm, 'composite', trace)),
+    ],
+    dashboards: model.dashboards.map((dashboard) => dashboardRecord(dashboard, reader, startMs, endMs)),
+    posts: delivery.chat.posts,
+    emails: delivery.topics.emails,
+    notRehearsed: findings,
+    inferredRules,
+  };
+}
+
+function alarmRecord(alarm: AlarmModel | CompositeAlarmModel, kind: AlarmRecord['kind'], trace: Trace): AlarmRecord {
+  const { name, arn, description, tags } = alarm;
+  const severity = tags['golden-signals:severity'];
+  return {
+    name,
+    arn,
+    kind,
+    ...(isSeverity(severity) ? { severity } : {}),
+    ...(description === undefined ? {} : { description }),
+    transitions: trace.events
+      .filter((event) => event.kind === 'alarm' && event.name === name)
+      .map(({ atMs, to, reason }) => ({ atMs, state: to as AlarmState, reason: String(reason) })),
+  };
+}
+
+function isSeverity(text: string | undefined): text is NonNullable<AlarmRecord['severity']> {
+  return text === 'page' || text === 'ticket' || text === 'info';
+}

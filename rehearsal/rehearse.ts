@@ -1,0 +1,114 @@
+import { AlarmEngine } from './alarms/alarm-engine';
+import { firstOf } from './aws/first-of';
+import { Secrets } from './aws/secrets';
+import { Clock } from './clock';
+import { slack } from './delivery/chat/slack';
+import { Delivery } from './delivery/delivery';
+import { TableBackend } from './delivery/tables/table-backend';
+import { HandlerPool } from './handlers/handler-pool';
+import { LogStore } from './logs/log-store';
+import { MetricReader } from './metrics/metric-reader';
+import { MetricStore } from './metrics/metric-store';
+import { recordOf } from './record-of';
+import type { RunRecord } from './run-record';
+import { play } from './scenario/play';
+import type { Scenario } from './scenario/scenario';
+import { loadTemplate, type TemplateSource } from './template/load-template';
+import type { Model, NotRehearsed } from './template/model';
+import { Trace, type TraceEvent } from './trace';
+
+const DEFAULT_START = '2026-01-05T09:00:00Z';
+const SLACK_TOKEN = 'xoxb-rehearsal';
+
+export interface RehearseOptions {
+  /** What would be deployed. */
+  readonly template: TemplateSource;
+  readonly scenario: Scenario;
+  /** Told of everything as it happens. */
+  readonly onEvent?: (event: TraceEvent) => void;
+}
+
+/** A finished rehearsal. */
+export interface Rehearsal {
+  readonly record: RunRecord;
+  readonly trace: Trace;
+}
+
+/**
+ * Plays a scenario on a synthesized template: the real handler bundles, CloudWatch's semantics, virtual time. Nothing
+ * leaves the machine. The same input gives the same trace, byte for byte.
+ */
+export async function rehearse({ template, scenario, onEvent }: RehearseOptions): Promise<Rehearsal> {
+  const model = loadTemplate(template);
+  const startMs = Date.parse(scenario.startsAt ?? DEFAULT_START);
+  const endMs = startMs + scenario.minutes * 60_000;
+  const clock = new Clock(startMs);
+  const trace = new Trace();
+  if (onEvent !== undefined) trace.onEvent(onEvent);
+  const store = new MetricStore();
+  const reader = new MetricReader(store);
+  const logs = new LogStore({ metricFilters: model.metricFilters, sink: store, clock });
+
+  const tableFindings: NotRehearsed[] = [];
+  // The handlers call the services and the services call the handlers.
+  const world: { delivery?: Delivery } = {};
+  const tables = new TableBackend(
+    model.tables,
+    () => world.delivery!.tables,
+    (finding) => tableFindings.push(finding),
+  );
+  const secrets = new Secrets(secretValues(model, scenario));
+  const pool = new HandlerPool({
+    functions: model.functions,
+    region: model.region,
+    account: model.account,
+    seed: scenario.seed ?? 1,
+    outside: { request: (request) => world.delivery!.outside.request(request) },
+    aws: {
+      call: (call) =>
+        firstOf([tables, secrets, world.delivery!.queues, world.delivery!.topics, world.delivery!.lambdas]).call(call),
+    },
+  });
+  const chat = [slack({ botToken: scenario.slackToken ?? SLACK_TOKEN })];
+  const delivery = new Delivery({ model, clock, trace, invoker: pool, samples: store, logs, chat });
+  world.delivery = delivery;
+  const engine = new AlarmEngine({
+    model,
+    reader,
+    clock,
+    trace,
+    act: ({ actionArn, subject, message, atMs, alarmName }) => {
+      const published = delivery.topics.publish(actionArn, subject, JSON.stringify(message), atMs);
+      trace.add({ atMs, kind: 'alarmAction', alarmName, actionArn, delivered: published !== undefined });
+    },
+  });
+
+  await tables.start();
+  await pool.start();
+  try {
+    play(scenario, { model, clock, trace, delivery });
+    engine.start();
+    await clock.runUntil(endMs);
+  } finally {
+    await pool.close();
+  }
+  const findings = [...model.notRehearsed, ...engine.findings, ...logs.findings, ...pool.findings, ...tableFindings];
+  const { inferredRules } = engine;
+  return {
+    trace,
+    record: recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules }),
+  };
+}
+
+/** Every secret holds the token of the simulated Slack, unless the scenario says otherwise. */
+function secretValues(model: Model, { secrets = {}, slackToken = SLACK_TOKEN }: Scenario): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const { logicalId, arn } of model.secrets) {
+    const given = Object.entries(secrets).find(
+      ([name]) => logicalId.replace(/[0-9A-F]{8}$/, '') === name || logicalId === name,
+    );
+    const value = given === undefined ? slackToken : given[1];
+    if (value !== null) values.set(arn, value);
+  }
+  return values;
+}

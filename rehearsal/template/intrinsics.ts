@@ -1,0 +1,197 @@
+import { Conditions } from './conditions';
+import type { Report } from './properties';
+import { partitionOf, type StackContext, urlSuffixOf } from './stack-context';
+import { isRecord, type Template } from './template-file';
+
+/** What Ref and Fn::GetAtt give for a resource. */
+export interface Identity {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** Where the resolver asks for what is not in the value itself. */
+export interface IntrinsicSources {
+  readonly template: Template;
+  readonly stack: StackContext;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** `undefined` when the template has no such resource. */
+  identityOf(logicalId: string): Identity | undefined;
+  readonly report: Report;
+}
+
+type Intrinsic = (operand: unknown, where: string) => unknown;
+
+/** What `AWS::NoValue` resolves to: the property is removed. */
+const noValue = undefined;
+
+/**
+ * Replaces intrinsic functions by the values that they stand for. What cannot be known becomes a text that shows
+ * what was there, such as `unresolved(Fn::Cidr)`, and is reported; nothing throws.
+ */
+export class Intrinsics {
+  public readonly conditions: Conditions;
+  private readonly functions: Readonly<Record<string, Intrinsic>>;
+
+  public constructor(private readonly sources: IntrinsicSources) {
+    this.conditions = new Conditions(
+      sources.template.Conditions,
+      (value, where) => this.resolve(value, where),
+      sources.report,
+    );
+    this.functions = {
+      Ref: (name, where) => this.ref(String(name), where),
+      'Fn::GetAtt': (operand, where) => this.attribute(operand, where),
+      'Fn::Join': (operand, where) => this.join(operand, where),
+      'Fn::Sub': (operand, where) => this.substitute(operand, where),
+      'Fn::Select': (operand, where) => this.select(operand, where),
+      'Fn::Split': (operand, where) => this.split(operand, where),
+      'Fn::If': (operand, where) => this.choose(operand, where),
+      'Fn::FindInMap': (operand, where) => this.findInMap(operand, where),
+      'Fn::ImportValue': (operand, where) => this.fromElsewhere(String(this.resolve(operand, where)), where),
+      'Fn::GetStackOutput': (operand, where) => this.stackOutput(operand, where),
+      'Fn::Base64': (operand, where) => Buffer.from(String(this.resolve(operand, where))).toString('base64'),
+      'Fn::GetAZs': () => ['a', 'b', 'c'].map((zone) => `${sources.stack.region}${zone}`),
+      'Fn::ToJsonString': (operand, where) => JSON.stringify(this.resolve(operand, where)),
+      'Fn::Length': (operand, where) => this.length(operand, where),
+    };
+  }
+
+  /** `value` with every intrinsic in it resolved. `where` stands in the reports. */
+  public resolve(value: unknown, where: string): unknown {
+    if (Array.isArray(value)) {
+      return value.map((each) => this.resolve(each, where)).filter((each) => each !== noValue);
+    }
+    if (!isRecord(value)) return value;
+    const [name] = Object.keys(value);
+    if (name !== undefined && Object.keys(value).length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) {
+      const intrinsic = this.functions[name];
+      return intrinsic === undefined ? this.unresolved(name, where) : intrinsic(value[name], where);
+    }
+    const members = Object.entries(value).map(
+      ([key, member]) => [key, this.resolve(member, `${where}.${key}`)] as const,
+    );
+    return Object.fromEntries(members.filter(([, member]) => member !== noValue));
+  }
+
+  private ref(name: string, where: string): unknown {
+    if (name === 'AWS::NoValue') return noValue;
+    const { stack, parameters, template } = this.sources;
+    const pseudo: Record<string, unknown> = {
+      'AWS::Region': stack.region,
+      'AWS::AccountId': stack.account,
+      'AWS::Partition': partitionOf(stack.region),
+      'AWS::URLSuffix': urlSuffixOf(stack.region),
+      'AWS::StackName': stack.stackName,
+      'AWS::StackId': `arn:${partitionOf(stack.region)}:cloudformation:${stack.region}:${stack.account}:stack/${stack.stackName}/rehearsal`,
+      'AWS::NotificationARNs': [],
+    };
+    if (name in pseudo) return pseudo[name];
+    const declaration = template.Parameters[name];
+    if (declaration !== undefined) return this.parameter(name, declaration, parameters[name], where);
+    return this.sources.identityOf(name)?.ref ?? this.unresolved(`Ref ${name}`, where);
+  }
+
+  private parameter(
+    name: string,
+    declaration: Readonly<Record<string, unknown>>,
+    given: string | undefined,
+    where: string,
+  ): unknown {
+    const value = given ?? declaration.Default;
+    if (value === undefined) return this.unresolved(`parameter ${name}, which has no default`, where);
+    const type = String(declaration.Type);
+    // The default of an SSM-typed parameter is the parameter's name in SSM, not its value.
+    if (given === undefined && type.startsWith('AWS::SSM::Parameter::Value')) {
+      return this.unresolved(`SSM parameter ${String(value)}`, where);
+    }
+    return type.includes('List')
+      ? String(value)
+          .split(',')
+          .map((each) => each.trim())
+      : String(value);
+  }
+
+  private attribute(operand: unknown, where: string): unknown {
+    const [logicalId, ...path] = typeof operand === 'string' ? operand.split('.') : this.texts(operand, where);
+    const attribute = path.join('.');
+    const value = this.sources.identityOf(String(logicalId))?.attributes[attribute];
+    return value ?? this.unresolved(`${logicalId}.${attribute}`, where);
+  }
+
+  private join(operand: unknown, where: string): unknown {
+    const [delimiter, parts] = Array.isArray(operand) ? operand : [];
+    const resolved = this.resolve(parts, where);
+    return Array.isArray(resolved)
+      ? resolved.map(String).join(String(delimiter ?? ''))
+      : this.unresolved('Fn::Join', where);
+  }
+
+  private substitute(operand: unknown, where: string): string {
+    const [text, variables] = Array.isArray(operand) ? operand : [operand, {}];
+    return String(text).replace(/\$\{(!?)([^}]*)\}/g, (_match, literal: string, name: string) => {
+      if (literal === '!') return `\${${name}}`;
+      const key = name.trim();
+      if (isRecord(variables) && key in variables) return String(this.resolve(variables[key], where));
+      return String(key.includes('.') ? this.attribute(key, where) : this.ref(key, where));
+    });
+  }
+
+  private select(operand: unknown, where: string): unknown {
+    const [index, list] = Array.isArray(operand)
+      ? [this.resolve(operand[0], where), this.resolve(operand[1], where)]
+      : [];
+    return (Array.isArray(list) ? list[Number(index)] : undefined) ?? this.unresolved('Fn::Select', where);
+  }
+
+  private split(operand: unknown, where: string): unknown {
+    const [delimiter, text] = Array.isArray(operand) ? operand : [];
+    const resolved = this.resolve(text, where);
+    return typeof resolved === 'string' ? resolved.split(String(delimiter)) : this.unresolved('Fn::Split', where);
+  }
+
+  private choose(operand: unknown, where: string): unknown {
+    if (!Array.isArray(operand)) return this.unresolved('Fn::If', where);
+    return this.resolve(this.conditions.holds(String(operand[0])) ? operand[1] : operand[2], where);
+  }
+
+  private findInMap(operand: unknown, where: string): unknown {
+    const path = this.texts(operand, where).slice(0, 3);
+    const found = path.reduce<unknown>(
+      (at, key) => (isRecord(at) ? at[key] : undefined),
+      this.sources.template.Mappings,
+    );
+    if (found !== undefined) return found;
+    const options = Array.isArray(operand) ? operand[3] : undefined;
+    if (isRecord(options) && 'DefaultValue' in options) return this.resolve(options.DefaultValue, where);
+    return this.unresolved(`Fn::FindInMap ${path.join('.')}`, where);
+  }
+
+  private stackOutput(operand: unknown, where: string): string {
+    const resolved = this.resolve(operand, where);
+    const parts = isRecord(resolved)
+      ? [resolved.StackName, resolved.OutputName]
+      : Array.isArray(resolved)
+        ? resolved
+        : [resolved];
+    return this.fromElsewhere(parts.map(String).join('.'), where);
+  }
+
+  private fromElsewhere(name: string, where: string): string {
+    this.sources.report(where, `value of another stack (${name}): its name stands for it`);
+    return `imported(${name})`;
+  }
+
+  private length(operand: unknown, where: string): unknown {
+    const resolved = this.resolve(operand, where);
+    return Array.isArray(resolved) ? resolved.length : this.unresolved('Fn::Length', where);
+  }
+
+  private texts(operand: unknown, where: string): string[] {
+    return Array.isArray(operand) ? operand.map((each) => String(this.resolve(each, where))) : [String(operand)];
+  }
+
+  private unresolved(what: string, where: string): string {
+    this.sources.report(where, `cannot be resolved: ${what}`);
+    return `unresolved(${what})`;
+  }
+}

@@ -1,0 +1,39 @@
+import type { ResourceType } from '../resource-type';
+import { arnOf, derivedName, urlSuffixOf } from '../stack-context';
+
+const type = 'AWS::SQS::Queue';
+
+export const queue: ResourceType = {
+  type,
+  identify: (logicalId, stack, name) => {
+    const queueName = name('QueueName') ?? derivedName(stack, logicalId, 80);
+    const url = `https://sqs.${stack.region}.${urlSuffixOf(stack.region)}/${stack.account}/${queueName}`;
+    return { ref: url, attributes: { Arn: arnOf(stack, 'sqs', queueName), QueueName: queueName, QueueUrl: url } };
+  },
+  read: ({ logicalId, identity, properties }, { report }) => {
+    properties.harmless('QueueName', 'KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled');
+    properties.harmless('ReceiveMessageWaitTimeSeconds', 'RedriveAllowPolicy', 'Tags');
+    const fifo = properties.flag('FifoQueue') ?? false;
+    if (fifo) report(logicalId, 'FIFO queue: rehearsed as a standard queue, without order or deduplication');
+    const redrive = properties.section('RedrivePolicy');
+    const deadLetterTargetArn = redrive?.text('deadLetterTargetArn');
+    const maxReceiveCount = redrive?.number('maxReceiveCount');
+    return {
+      queues: [
+        {
+          logicalId,
+          queueName: identity.attributes.QueueName!,
+          arn: identity.attributes.Arn!,
+          url: identity.ref,
+          fifo,
+          visibilityTimeoutSeconds: properties.number('VisibilityTimeout') ?? 30,
+          delaySeconds: properties.number('DelaySeconds') ?? 0,
+          retentionSeconds: properties.number('MessageRetentionPeriod') ?? 345_600,
+          ...(deadLetterTargetArn === undefined || maxReceiveCount === undefined
+            ? {}
+            : { redrive: { deadLetterTargetArn, maxReceiveCount } }),
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,118 @@
+import { type AlarmAction, AlarmEngine } from '../../../rehearsal/alarms/alarm-engine';
+import { Clock } from '../../../rehearsal/clock';
+import { MetricReader } from '../../../rehearsal/metrics/metric-reader';
+import { MetricStore } from '../../../rehearsal/metrics/metric-store';
+import type { AlarmModel, CompositeAlarmModel } from '../../../rehearsal/template/model';
+import { Trace } from '../../../rehearsal/trace';
+
+/** A Monday. */
+export const START_MS = Date.parse('2026-03-02T10:00:00Z');
+export const MINUTE_MS = 60_000;
+
+const ACCOUNT = '123456789012';
+
+/** An alarm on the Sum of `Shop Errors` over a minute: more than 5, 3 of 3. */
+export function metricAlarm(overrides: Partial<AlarmModel> = {}): AlarmModel {
+  const name = overrides.name ?? 'errors-high';
+  return {
+    logicalId: 'ErrorsHigh',
+    name,
+    arn: arnOf(name),
+    metrics: [
+      {
+        id: 'm1',
+        returnData: true,
+        metric: {
+          namespace: 'Shop',
+          metricName: 'Errors',
+          dimensions: { service: 'orders' },
+          statistic: 'Sum',
+          periodSeconds: overrides.periodSeconds ?? 60,
+        },
+      },
+    ],
+    periodSeconds: 60,
+    evaluationPeriods: 3,
+    threshold: 5,
+    comparisonOperator: 'GreaterThanThreshold',
+    treatMissingData: 'missing',
+    tags: {},
+    actionsEnabled: true,
+    alarmActions: ['arn:aws:sns:us-east-1:123456789012:page'],
+    okActions: ['arn:aws:sns:us-east-1:123456789012:page'],
+    insufficientDataActions: [],
+    ...overrides,
+  };
+}
+
+export function compositeAlarm(
+  name: string,
+  alarmRule: string,
+  overrides: Partial<CompositeAlarmModel> = {},
+): CompositeAlarmModel {
+  return {
+    logicalId: name,
+    name,
+    arn: arnOf(name),
+    alarmRule,
+    tags: {},
+    actionsEnabled: true,
+    alarmActions: ['arn:aws:sns:us-east-1:123456789012:page'],
+    okActions: [],
+    insufficientDataActions: [],
+    ...overrides,
+  };
+}
+
+export function arnOf(name: string): string {
+  return `arn:aws:cloudwatch:us-east-1:${ACCOUNT}:alarm:${name}`;
+}
+
+/** A stack of alarms alone, with everything that they say and do at hand. */
+export class Bench {
+  public readonly store = new MetricStore();
+  public readonly reader = new MetricReader(this.store);
+  public readonly clock = new Clock(START_MS);
+  public readonly trace = new Trace();
+  public readonly actions: AlarmAction[] = [];
+  public readonly engine: AlarmEngine;
+
+  public constructor(alarms: readonly AlarmModel[], compositeAlarms: readonly CompositeAlarmModel[] = []) {
+    this.engine = new AlarmEngine({
+      model: { alarms, compositeAlarms, region: 'us-east-1', account: ACCOUNT },
+      reader: this.reader,
+      clock: this.clock,
+      trace: this.trace,
+      act: (action) => this.actions.push(action),
+    });
+  }
+
+  /** One sample of `Errors` in each of the minutes that have a value, the first one beginning `fromMinute` after the start. */
+  public errors(values: readonly (number | undefined)[], fromMinute = 0, service = 'orders'): void {
+    values.forEach((value, index) => {
+      if (value === undefined) return;
+      this.store.put({
+        namespace: 'Shop',
+        metricName: 'Errors',
+        dimensions: { service },
+        timestampMs: START_MS + (fromMinute + index) * MINUTE_MS + 1000,
+        values: [value],
+      });
+    });
+  }
+
+  /** Starts the alarms and runs to a minute after the start. */
+  public async runTo(minute: number): Promise<void> {
+    this.engine.start();
+    await this.continueTo(minute);
+  }
+
+  public async continueTo(minute: number): Promise<void> {
+    await this.clock.runUntil(START_MS + minute * MINUTE_MS);
+  }
+
+  /** `name OK@2`: every change, with the minute after the start. */
+  public changes(): string[] {
+    return this.trace.events.map(({ name, to, atMs }) => `${name} ${to}@${(atMs - START_MS) / MINUTE_MS}`);
+  }
+}
