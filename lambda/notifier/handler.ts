@@ -10,20 +10,23 @@ import { fetchHttp } from './http';
 import { notifierMetrics } from './metrics';
 import { createNotifier } from './notifier';
 
-/** Shorter than the function's time-out, so that a service that hangs fails a record and not the invocation. */
-const requestHandler = { connectionTimeout: 2_000, requestTimeout: 5_000 };
+/** Far shorter than the function's time-out, so that a service that hangs costs a record and not the invocation. */
+const patience = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 2_000, throwOnRequestTimeout: true },
+};
 
 /** Delivers a batch of alerts to their channels. */
 export const handler = createNotifier(() => {
   const environment = readEnvironment(process.env);
   const now = () => Date.now();
   // By default the client sends to the host of the queue's URL, past AWS_ENDPOINT_URL and thus out of a rehearsal.
-  const sqs = new SQSClient({ requestHandler, useQueueUrlAsEndpoint: false });
+  const sqs = new SQSClient({ ...patience, useQueueUrlAsEndpoint: false });
   return {
     environment,
     http: fetchHttp(),
-    secrets: secretCache(secretsManager(new SecretsManagerClient({ requestHandler })), now),
-    states: dynamoDbStateStore(new DynamoDBClient({ requestHandler }), environment.stateTable),
+    secrets: secretCache(secretsManager(new SecretsManagerClient(patience)), now),
+    states: dynamoDbStateStore(new DynamoDBClient(patience), environment.stateTable),
     queues: sqsQueues(sqs, environment),
     metrics: (samples) => notifierMetrics.emit({ service: environment.serviceName }, samples),
     log: console,

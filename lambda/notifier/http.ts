@@ -1,3 +1,5 @@
+import { errorName, member } from './error-name';
+
 /** A POST of JSON: all that a channel needs. */
 export interface HttpRequest {
   readonly url: string;
@@ -41,8 +43,6 @@ export function fetchHttp(timeoutMs = TIMEOUT_MS): Http {
 
 /** `TimeoutError`, `ECONNREFUSED` …: the code only. */
 function failureOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const cause: unknown = error.cause;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : error.name;
+  const code = member(member(error, 'cause'), 'code');
+  return typeof code === 'string' && /^[A-Z0-9_]{1,40}$/.test(code) ? code : errorName(error);
 }

@@ -1,7 +1,18 @@
 import { Token } from 'aws-cdk-lib';
-import { Subscription, SubscriptionProtocol } from 'aws-cdk-lib/aws-sns';
+import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { GoldenSignalsError } from '../private/errors';
 import type { IChannel, Route } from './channel';
+
+/**
+ * Every change of an alarm but its first OK: each new alarm goes from INSUFFICIENT_DATA to OK, and a deployment would
+ * send a mail for each.
+ */
+const NEWS = {
+  $or: [
+    { NewStateValue: [{ 'anything-but': ['OK'] }] },
+    { OldStateValue: [{ 'anything-but': ['INSUFFICIENT_DATA'] }] },
+  ],
+};
 
 /**
  * An e-mail address, subscribed to the topics directly: it works when everything else is broken. The recipient has to
@@ -15,10 +26,12 @@ export class EmailChannel implements IChannel {
   }
 
   public bind(route: Route): void {
-    new Subscription(route.scope, `Email ${this.address}`, {
-      topic: route.topic,
-      protocol: SubscriptionProtocol.EMAIL,
+    new CfnSubscription(route.scope, `Email ${this.address}`, {
+      topicArn: route.topic.topicArn,
+      protocol: 'email',
       endpoint: this.address,
+      filterPolicyScope: 'MessageBody',
+      filterPolicy: NEWS,
     });
   }
 }

@@ -130,8 +130,9 @@ function expiryAlarm(queue: Resource, metric: Metric): AlarmDefault {
     threshold: { above: 0.8 * retentionSeconds, unit: 's' },
     datapoints: { breaching: 3, of: 3, periodSeconds: 300 },
     treatMissingData: 'notBreaching',
-    causes: 'nobody has looked at the dead-letter queue; messages keep the age that they had in their first queue',
+    causes: 'nobody has looked at the dead-letter queue',
     lookAt: 'the oldest messages: redrive them, or save them elsewhere',
+    // The age counts from when a message came here, the retention from when it was first sent: hence the margin.
     source: 'SQS guide on retention in dead-letter queues; 80 % is judgement',
   };
 }

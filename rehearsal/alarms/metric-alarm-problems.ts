@@ -25,6 +25,9 @@ export function metricAlarmProblems(model: AlarmModel, queries: MetricQueries): 
   if (watched.length !== 1) {
     report('Metrics', `an alarm watches exactly one entry with ReturnData: true, this one has ${watched.length}`);
   }
+  const series = watched.length === 1 && queries.problems.length === 0 ? seriesCount(watched[0]!.id, queries) : 1;
+  if (series !== 1)
+    report('Metrics', `an alarm watches one time series, ${watched[0]!.id} gives ${series} time series`);
   for (const { what } of queries.problems) report('Metrics', what);
   for (const { id, metric } of model.metrics) {
     if (metric !== undefined && metric.periodSeconds !== model.periodSeconds) {
@@ -32,4 +35,8 @@ export function metricAlarmProblems(model: AlarmModel, queries: MetricQueries): 
     }
   }
   return problems;
+}
+
+function seriesCount(id: string, queries: MetricQueries): number {
+  return queries.read(id, { startMs: 0, periodMs: 60_000, length: 1 }).length;
 }

@@ -143,9 +143,10 @@ export class HandlerPool implements Invoker {
     return failed('TooManyRequestsException', 'Rate Exceeded.');
   }
 
-  private note(finding: NotRehearsed): void {
-    if (this.findings.some(({ where, what }) => where === finding.where && what === finding.what)) return;
-    this.findings.push(finding);
+  private note({ where: functionName, what }: NotRehearsed): void {
+    const where = this.functions.get(functionName)?.logicalId ?? functionName;
+    if (this.findings.some((finding) => finding.where === where && finding.what === what)) return;
+    this.findings.push({ where, what });
   }
 }
 

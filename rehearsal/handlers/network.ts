@@ -4,6 +4,7 @@ import type { AwsBackend, OutsideWorld } from './invocation';
 import type { NetworkAnswer, NetworkCall } from './worker-messages';
 
 const REFUSAL_LATENCY_MS = 1;
+const TRANSPORT_HEADERS = ['connection', 'content-length', 'transfer-encoding'];
 
 /** Says what a request of a handler is answered: by AWS's simulated services or by the world outside. */
 export class Network {
@@ -33,7 +34,7 @@ export class Network {
       this.note({ where: functionName, what: `nobody stands for ${url.origin}: the connection was refused` });
       return { refused: true, latencyMs: REFUSAL_LATENCY_MS };
     }
-    return { ...response, headers: lowerCased(response.headers ?? {}) };
+    return { ...response, headers: contentHeaders(response.headers ?? {}) };
   }
 }
 
@@ -47,6 +48,8 @@ function awsRequest(functionName: string, call: NetworkCall, url: URL): AwsHttpR
   return { functionName, method, path: url.pathname + url.search, headers, body, atMs };
 }
 
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/** Names in lower case, without what describes the transport: the wire sets that to what it does. */
+function contentHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const lowerCased = Object.entries(headers).map(([name, value]): [string, string] => [name.toLowerCase(), value]);
+  return Object.fromEntries(lowerCased.filter(([name]) => !TRANSPORT_HEADERS.includes(name)));
 }

@@ -103,7 +103,8 @@ export interface SubscriptionModel {
   readonly protocol: string;
   readonly endpoint: string;
   readonly rawMessageDelivery: boolean;
-  readonly filterPolicy?: unknown;
+  readonly filterPolicy?: Readonly<Record<string, unknown>>;
+  readonly filterPolicyScope: 'MessageAttributes' | 'MessageBody';
   readonly deadLetterTargetArn?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert';
 import { type Route, routeOf } from '../environment';
+import { errorName } from '../error-name';
 import { openEnvelope } from '../events/envelope';
 import { readAlert } from '../events/read-alert';
 import { backoffSeconds } from './backoff';
@@ -95,7 +96,7 @@ async function postpone(carrier: Carrier, retry: RetryOutcome, ports: Ports): Pr
     await ports.queues.hide(carrier.receiptHandle, backoffSeconds(carrier.tries, retry.afterSeconds));
   } catch (error) {
     // It comes back all the same, when the queue's own visibility timeout ends.
-    const why = error instanceof Error ? error.name : 'unknown';
+    const why = errorName(error);
     ports.log.warn({ event: 'the time of the next try could not be set', why });
   }
 }

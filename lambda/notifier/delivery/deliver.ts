@@ -1,5 +1,6 @@
 import type { Alert } from '../alert';
 import type { ChannelRoute } from '../environment';
+import { errorName } from '../error-name';
 import { Memory } from './memory';
 import type { Carrier, Ports } from './ports';
 import { post } from './post';
@@ -63,7 +64,7 @@ async function bury(
   try {
     await ports.queues.bury(carrier.body, { vendor: route.vendor, why });
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
+    const name = errorName(error);
     await memory.settle('RELEASED');
     return { kind: 'retry', why: `${why}; and the dead-letter queue did not take it (${name})` };
   }

@@ -1,5 +1,6 @@
 import type { Alert } from '../alert';
 import type { ChannelRoute } from '../environment';
+import { errorName } from '../error-name';
 import { deliveryKey, threadKey } from './identity';
 import type { Carrier, Ports } from './ports';
 import type { Claim, Settlement } from './state-store';
@@ -15,6 +16,7 @@ const LEASE_MARGIN_MS = 1_000;
 export class Memory {
   private readonly delivery: string;
   private readonly alarm: string;
+  private lost = false;
 
   public constructor(
     alert: Alert,
@@ -55,10 +57,13 @@ export class Memory {
   }
 
   private async attempt<T>(step: string, call: (states: Ports['states']) => Promise<T>): Promise<T | undefined> {
+    // Asked once: the time that a table takes to fail belongs to the post.
+    if (this.lost) return undefined;
     try {
       return await call(this.ports.states);
     } catch (error) {
-      const why = error instanceof Error ? error.name : 'unknown';
+      this.lost = true;
+      const why = errorName(error);
       this.ports.log.warn({ event: 'state table out of reach, delivering without it', step, why });
       return undefined;
     }

@@ -2,6 +2,7 @@ import type { Alert } from '../alert';
 import type { Sent, ThreadContext } from '../channels/channel';
 import { channelOf } from '../channels/registry';
 import type { ChannelRoute } from '../environment';
+import { errorName } from '../error-name';
 import { linksOf } from '../wording/links';
 import type { Ports } from './ports';
 
@@ -28,7 +29,7 @@ export async function post(
       });
     } catch (error) {
       // A bug of ours would fail the same way for ever. Its message may quote anything, so only its name is told.
-      const name = error instanceof Error ? error.name : 'unknown';
+      const name = errorName(error);
       return { outcome: 'broken', why: `${route.vendor}: the channel failed (${name})` };
     }
   };

@@ -1,4 +1,5 @@
 import type { Broken, Retry } from '../channels/channel';
+import { errorName } from '../error-name';
 import type { Secrets } from './ports';
 
 /** Asks the secret store; throws what AWS throws. `undefined` for a secret that holds no text. */
@@ -39,7 +40,7 @@ export function secretCache(fetchSecret: FetchSecret, now: () => number): Secret
 
 /** Only the error's name: what AWS writes after it is not ours to pass on. */
 function problemOf(error: unknown): Retry | Broken {
-  const name = error instanceof Error ? error.name : 'unknown';
+  const name = errorName(error);
   return LASTING.has(name)
     ? { outcome: 'broken', why: `the secret cannot be read (${name})` }
     : { outcome: 'retry', why: `the secret cannot be read now (${name})` };

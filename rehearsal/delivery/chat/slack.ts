@@ -1,5 +1,6 @@
 import type { OutsideRequest } from '../../handlers/invocation';
 import type { ChatPost } from '../../run-record';
+import { stableId } from '../../template/stack-context';
 import { isRecord } from '../../template/template-file';
 import type { ChatAnswer, ChatVendor } from './chat-sink';
 import { slackRefusalOf } from './slack-limits';
@@ -56,28 +57,42 @@ function method({ botToken }: SlackOptions, request: OutsideRequest, url: URL, p
 }
 
 function postMessage(body: Body, atMs: number, posts: readonly ChatPost[]): ChatAnswer {
-  const { channel } = body;
-  if (typeof channel !== 'string' || channel === '') return refused('channel_not_found');
+  if (typeof body.channel !== 'string' || body.channel === '') return refused('channel_not_found');
+  const channel = nameOf(body.channel, posts);
   const threadId = typeof body.thread_ts === 'string' ? body.thread_ts : undefined;
   const parent = posts.some((post) => post.channel === channel && post.messageId === threadId);
   if (threadId !== undefined && !parent) return refused('thread_not_found');
   const refusal = slackRefusalOf(body);
   if (refusal !== undefined) return refused(refusal);
   const post = postOf(channel, body, atMs, posts, threadId);
-  return accepted({ channel, ts: post.messageId, message: { text: body.text ?? '', ts: post.messageId } }, post);
+  const ts = post.messageId;
+  return accepted({ channel: channelIdOf(channel), ts, message: { text: body.text ?? '', ts } }, post);
 }
 
 function updateMessage(body: Body, atMs: number, posts: readonly ChatPost[]): ChatAnswer {
-  const { channel, ts } = body;
-  if (typeof channel !== 'string' || channel === '') return refused('channel_not_found');
-  const original = posts.find((post) => post.channel === channel && post.messageId === ts);
+  // Unlike chat.postMessage, this method does not take a channel's name.
+  if (typeof body.channel !== 'string' || !channelId.test(body.channel)) return refused('channel_not_found');
+  const channel = nameOf(body.channel, posts);
+  const original = posts.find((post) => post.channel === channel && post.messageId === body.ts);
   if (original === undefined) return refused('message_not_found');
   const refusal = slackRefusalOf(body);
   if (refusal !== undefined) return refused(refusal);
   const { messageId, threadId } = original;
   const inThread = threadId === undefined ? {} : { threadId };
   const post = { atMs, vendor, channel, messageId, ...inThread, updates: messageId, body: withoutToken(body) };
-  return accepted({ channel, ts: messageId, text: body.text ?? '' }, post);
+  return accepted({ channel: channelIdOf(channel), ts: messageId, text: body.text ?? '' }, post);
+}
+
+const channelId = /^[CDG][0-9A-Z]{8,}$/;
+
+/** The id that Slack gives a channel that was named `#alerts` or `alerts`. */
+function channelIdOf(channel: string): string {
+  return channelId.test(channel) ? channel : `C${stableId(channel.replace(/^#/, ''), 10).toUpperCase()}`;
+}
+
+/** The channel as it was called first, so that the record shows `#alerts` also where a post says its id. */
+function nameOf(channel: string, posts: readonly ChatPost[]): string {
+  return posts.find((post) => channelIdOf(post.channel) === channelIdOf(channel))?.channel ?? channel;
 }
 
 /** Webhooks answer in plain text, errors with an HTTP status of their own, and give no message id. */

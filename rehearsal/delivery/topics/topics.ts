@@ -9,6 +9,7 @@ import type { Queues } from '../queues/queues';
 import type { Recorder } from '../recorder';
 import type { StableIds } from '../stable-ids';
 import { emailTextOf } from './alarm-email';
+import { passesFilter } from './filter-policy';
 import { envelopeOf, type Notification, snsEventOf } from './notification';
 
 /** What `Topics` works with. */
@@ -90,6 +91,11 @@ export class Topics implements AwsBackend {
     const protocol = this.protocols[subscription.protocol];
     // The loader has reported the protocols that are not rehearsed.
     if (protocol === undefined) return;
+    const { filterPolicy, filterPolicyScope } = subscription;
+    if (filterPolicy !== undefined && !passesFilter(filterPolicy, filterPolicyScope, notification)) {
+      this.count(topic, 'NumberOfNotificationsFilteredOut', notification.atMs);
+      return;
+    }
     const { atMs } = notification;
     const subscriptionArn = `${topic.arn}:${subscription.logicalId}`;
     if (protocol(subscription, notification, subscriptionArn)) {

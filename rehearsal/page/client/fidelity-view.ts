@@ -19,7 +19,7 @@ export function fidelityView(record: RunRecord): HTMLElement {
         { class: 'lead' },
         missing.length === 0
           ? 'Everything in the template took part in this run.'
-          : 'These parts of the stack took no part in this run. They are not broken; this page says nothing about them.',
+          : 'These parts of the stack took no part in this run, so this page says nothing about them.',
       ),
       rows.length === 0 ? undefined : h('ul', { class: 'missing' }, ...rows),
     ),

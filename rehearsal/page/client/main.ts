@@ -1,10 +1,14 @@
 import 'uplot/dist/uPlot.min.css';
 import './style/base.css';
 import './style/header.css';
+import './style/cursor-bar.css';
+import './style/steps.css';
 import './style/timeline.css';
 import './style/dashboard.css';
 import './style/widgets.css';
+import './style/prose.css';
 import './style/chat.css';
+import './style/message.css';
 import type { RunRecord } from '../../run-record';
 import { chatView } from './chat/chat-view';
 import { emailView } from './chat/email-view';

@@ -1,7 +1,9 @@
+import { unknownConditions } from '../../delivery/topics/filter-policy';
 import type { SubscriptionModel } from '../model';
 import type { Properties } from '../properties';
 import type { ResourceType } from '../resource-type';
 import { stableId } from '../stack-context';
+import { isRecord } from '../template-file';
 
 export const subscription: ResourceType = {
   type: 'AWS::SNS::Subscription',
@@ -23,10 +25,8 @@ export function subscriptionOf(logicalId: string, topicArn: string, properties: 
   if (!delivered.includes(protocol)) {
     properties.notRehearsed('Protocol', `nothing is delivered to a subscription with protocol "${protocol}"`);
   }
-  properties.notRehearsed('FilterPolicy', 'the filter policy is not applied: every message is delivered');
-  properties.harmless('FilterPolicyScope');
   properties.notRehearsed('DeliveryPolicy', 'the delivery policy is not applied');
-  const filterPolicy = properties.raw('FilterPolicy');
+  const filterPolicy = filterPolicyOf(properties);
   const deadLetterTargetArn = properties.section('RedrivePolicy')?.text('deadLetterTargetArn');
   return {
     logicalId,
@@ -35,6 +35,17 @@ export function subscriptionOf(logicalId: string, topicArn: string, properties: 
     endpoint: properties.text('Endpoint') ?? '',
     rawMessageDelivery: properties.flag('RawMessageDelivery') ?? false,
     ...(filterPolicy === undefined ? {} : { filterPolicy }),
+    filterPolicyScope: properties.text('FilterPolicyScope') === 'MessageBody' ? 'MessageBody' : 'MessageAttributes',
     ...(deadLetterTargetArn === undefined ? {} : { deadLetterTargetArn }),
   };
+}
+
+/** The filter policy, unless it has a condition that is not rehearsed: then every message is delivered. */
+function filterPolicyOf(properties: Properties): SubscriptionModel['filterPolicy'] {
+  const policy = properties.raw('FilterPolicy');
+  if (policy === undefined) return undefined;
+  const [unknown] = unknownConditions(policy);
+  if (unknown === undefined && isRecord(policy)) return policy;
+  properties.notRehearsed('FilterPolicy', `the filter policy is not applied, every message is delivered: ${unknown}`);
+  return undefined;
 }

@@ -11,9 +11,11 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { handler as handlerType } from '../../../lambda/notifier/handler';
-import type * as runtimeTesting from '../../../lambda/runtime/testing';
-import { alarmAction, metricAlarm, T0, TOPICS, throughSns } from './sample-events';
+import { readEnvironment } from '../../../lambda/notifier/environment';
+import { handler } from '../../../lambda/notifier/handler';
+import { createNotifier } from '../../../lambda/notifier/notifier';
+import { captureMetrics, type MetricsCapture } from '../../../lambda/runtime/testing';
+import { alarmAction, metricAlarm, stamp, T0, TOPICS, throughSns } from './sample-events';
 import { BOT_TOKEN, SECRET_ARN, slackRoute } from './world';
 
 const dynamo = mockClient(DynamoDBClient);
@@ -22,11 +24,13 @@ const sqs = mockClient(SQSClient);
 const fetched = jest.spyOn(globalThis, 'fetch');
 const logs = (['info', 'warn', 'error'] as const).map((level) => jest.spyOn(console, level).mockReturnValue());
 
-let handler: typeof handlerType;
-let metrics: runtimeTesting.MetricsCapture;
+let metrics: MetricsCapture;
+/** Each test is an hour after the one before: no secret is cached any more. */
+let nowMs = T0;
 
 beforeEach(() => {
-  jest.useFakeTimers({ now: T0 + 1_500, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
+  nowMs += 3_600_000;
+  jest.useFakeTimers({ now: nowMs, doNotFake: ['nextTick', 'setImmediate', 'setTimeout', 'setInterval'] });
   for (const mock of [dynamo, secrets, sqs]) mock.reset();
   dynamo.on(PutItemCommand).resolves({});
   dynamo.on(GetItemCommand).resolves({});
@@ -42,12 +46,7 @@ beforeEach(() => {
     SERVICE_NAME: 'shop',
     AWS_REGION: 'eu-west-1',
   });
-  // A fresh module is a cold start: no secret of the test before is cached.
-  jest.isolateModules(() => {
-    const testing = require('../../../lambda/runtime/testing') as typeof runtimeTesting;
-    metrics = testing.captureMetrics();
-    handler = (require('../../../lambda/notifier/handler') as { handler: typeof handlerType }).handler;
-  });
+  metrics = captureMetrics();
 });
 
 afterEach(() => {
@@ -66,13 +65,14 @@ const sqsEvent = (...bodies: string[]) => ({
 });
 
 test('an alert in the queue is posted to Slack with the token of the secret, and counted', async () => {
-  expect(await handler(sqsEvent(throughSns(metricAlarm())))).toEqual({ batchItemFailures: [] });
+  const alarm = metricAlarm({ StateChangeTime: stamp(nowMs - 1_500) });
+  expect(await handler(sqsEvent(throughSns(alarm)))).toEqual({ batchItemFailures: [] });
   const [url, request] = fetched.mock.calls.at(-1)!;
   expect(url).toBe('https://slack.com/api/chat.postMessage');
   expect(request?.headers).toMatchObject({ authorization: `Bearer ${BOT_TOKEN}` });
   expect(secrets.commandCalls(GetSecretValueCommand)[0]?.args[0].input).toEqual({ SecretId: SECRET_ARN });
   expect(metrics.metrics('DeliveryLatency')).toEqual([
-    expect.objectContaining({ namespace: 'GoldenSignals/Notifier', dimensions: { service: 'shop' }, values: [1500] }),
+    expect.objectContaining({ namespace: 'GoldenSignals/Notifier', dimensions: { service: 'shop' }, values: [1_500] }),
   ]);
 });
 
@@ -116,8 +116,12 @@ test('an alarm’s Lambda action is delivered too, and its failure fails the inv
 });
 
 test('a wrong environment fails each invocation with words that help, so that the queue keeps the alerts', async () => {
-  process.env.ROUTES = '{';
-  await expect(handler(sqsEvent(throughSns(metricAlarm())))).rejects.toThrow('ROUTES is no JSON list');
+  const notifier = createNotifier(() => {
+    throw new Error(String(readEnvironment({})));
+  });
+  const event = sqsEvent(throughSns(metricAlarm()));
+  for (let invocation = 0; invocation < 2; invocation++)
+    await expect(notifier(event)).rejects.toThrow('ROUTES is not set');
 });
 
 afterAll(() => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { casesOf } from './alarm-cases';
-import { Bench, MINUTE_MS, metricAlarm, START_MS } from './alarm-models';
+import { Bench, compositeAlarm, MINUTE_MS, metricAlarm, START_MS } from './alarm-models';
 
 describe('a metric alarm', () => {
   test('starts as INSUFFICIENT_DATA, goes to ALARM at the end of the third bad minute and to OK after the first good one', async () => {
@@ -245,6 +245,7 @@ describe('what cannot be rehearsed is named, and its alarm stays INSUFFICIENT_DA
     ],
     ['Metrics Insights', expression('SELECT AVG(Errors) FROM Shop'), 'Metrics', /Metrics Insights/],
     ['a result that is no time series', expression('SUM(m1)'), 'Metrics', /TIME_SERIES/],
+    ['several time series', expression('2 * [m1, m1]'), 'Metrics', /gives 2 time series/],
     ['M greater than N', metricAlarm({ datapointsToAlarm: 4 }), 'DatapointsToAlarm', /4 of 3/],
     ['no threshold', metricAlarm({ threshold: undefined }), 'Threshold', /no threshold/],
     [

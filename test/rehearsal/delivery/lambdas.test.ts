@@ -200,6 +200,7 @@ test('a failed invocation that has a topic as its destination reaches the subscr
           protocol: 'lambda',
           endpoint: arn('lambda', 'function:listener'),
           rawMessageDelivery: false,
+          filterPolicyScope: 'MessageAttributes',
         },
       ],
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { at, botToken, RehearsedStack, startMs, webhookUrl } from './rehearsed-stack';
 
-const channel = 'C0OPS';
+const channel = 'C0OPERATIONS';
 
 async function send(
   stack: RehearsedStack,
@@ -62,6 +62,17 @@ test('an update is recorded as an edit of the first message, in its thread', asy
   expect((await send(stack, 'chat.update', { channel, ts: '9.000000', text: 'x' })).json.error).toBe(
     'message_not_found',
   );
+});
+
+test('a channel that is named is answered with its id, which names the same channel from then on', async () => {
+  const stack = new RehearsedStack({});
+  const { json } = await send(stack, 'chat.postMessage', { channel: '#alerts', text: 'ALARM' });
+  expect(json.channel).toMatch(/^C[0-9A-Z]{10}$/);
+  await send(stack, 'chat.postMessage', { channel: json.channel, text: 'OK', thread_ts: json.ts });
+  expect((await send(stack, 'chat.update', { channel: json.channel, ts: json.ts, text: 'done' })).json.ok).toBe(true);
+  expect(stack.delivery.chat.posts.map((post) => post.channel)).toEqual(['#alerts', '#alerts', '#alerts']);
+  const byName = await send(stack, 'chat.update', { channel: '#alerts', ts: json.ts, text: 'done' });
+  expect(byName.json.error).toBe('channel_not_found');
 });
 
 test('a wrong token is refused with HTTP 200 and appears nowhere', async () => {

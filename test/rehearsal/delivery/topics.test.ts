@@ -32,7 +32,15 @@ const alarmMessage = JSON.stringify({
 });
 
 function subscribed(protocol: string, endpoint: string, overrides: Partial<SubscriptionModel> = {}): SubscriptionModel {
-  return { logicalId: `to-${protocol}`, topicArn, protocol, endpoint, rawMessageDelivery: false, ...overrides };
+  return {
+    logicalId: `to-${protocol}`,
+    topicArn,
+    protocol,
+    endpoint,
+    rawMessageDelivery: false,
+    filterPolicyScope: 'MessageAttributes',
+    ...overrides,
+  };
 }
 
 function withSubscriptions(...subscriptions: SubscriptionModel[]) {
@@ -156,4 +164,13 @@ test('a handler publishes with attributes, which reach a raw queue', async () =>
   expect((events[0] as SQSEvent).Records[0]!.messageAttributes).toEqual({
     severity: { dataType: 'String', stringValue: 'page', stringListValues: [], binaryListValues: [] },
   });
+});
+
+test('a subscription with a filter policy receives only what passes it', async () => {
+  const overrides = { filterPolicy: { state: ['ALARM'] }, filterPolicyScope: 'MessageBody' } as const;
+  const { stack } = withSubscriptions(subscribed('email', 'ops@example.com', overrides));
+  stack.delivery.topics.publish(topicArn, 'quiet', '{"state":"OK"}', at(1));
+  stack.delivery.topics.publish(topicArn, 'loud', '{"state":"ALARM"}', at(1));
+  await stack.clock.runUntil(at(2));
+  expect(stack.delivery.topics.emails.map(({ subject }) => subject)).toEqual(['loud']);
 });

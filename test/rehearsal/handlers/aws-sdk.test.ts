@@ -84,7 +84,7 @@ test('an operation that is not simulated fails with 501, and is noted', async ()
     backend(() => undefined),
   );
   expect(payload).toEqual(['NotSimulated', 'rehearsal: sqs.PurgeQueue is not simulated', 501]);
-  expect(findings).toEqual([{ where: 'orders', what: 'sqs.PurgeQueue is not simulated: the call failed with 501' }]);
+  expect(findings).toEqual([{ where: 'Orders', what: 'sqs.PurgeQueue is not simulated: the call failed with 501' }]);
 });
 
 test('the client retries a throttled call, and its back-off is virtual', async () => {

@@ -80,7 +80,7 @@ test('a host that nobody stands for refuses the connection, and is noted once', 
   );
   expect(viaFetch.payload).toEqual(['TypeError', 'fetch failed', 'ECONNREFUSED']);
   expect(viaFetch.findings).toEqual([
-    { where: 'orders', what: 'nobody stands for https://other.example.com: the connection was refused' },
+    { where: 'Orders', what: 'nobody stands for https://other.example.com: the connection was refused' },
   ]);
   const viaRequest = await run(failureOf(viaHttps(`{ host: 'other.example.com', method: 'POST' }`)));
   expect(viaRequest.payload).toEqual(['Error', 'connect ECONNREFUSED other.example.com:443', 'ECONNREFUSED']);

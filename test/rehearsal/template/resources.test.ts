@@ -133,8 +133,13 @@ describe('topic', () => {
     expect(model.notRehearsed).toEqual([]);
   });
 
-  test('a protocol that is not delivered and a filter policy are reported', () => {
-    const Properties = { TopicArn: 'x', Protocol: 'sms', Endpoint: '+1', FilterPolicy: { a: ['b'] } };
+  test('a protocol that is not delivered and a filter condition that is not known are reported', () => {
+    const Properties = {
+      TopicArn: 'x',
+      Protocol: 'sms',
+      Endpoint: '+1',
+      FilterPolicy: { a: [{ cidr: '10.0.0.0/8' }] },
+    };
     expect(places(load({ S: { Type: 'AWS::SNS::Subscription', Properties } }))).toEqual([
       'S.Protocol',
       'S.FilterPolicy',

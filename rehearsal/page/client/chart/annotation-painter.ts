@@ -1,6 +1,6 @@
 import type uPlot from 'uplot';
 import type { HorizontalAnnotation, VerticalAnnotation } from './annotation';
-import { palette } from './palette';
+import { givenColor, palette } from './palette';
 
 interface Area {
   readonly left: number;
@@ -9,8 +9,8 @@ interface Area {
   readonly height: number;
 }
 
-function supported(color: string | undefined): string {
-  return color !== undefined && CSS.supports('color', color) ? color : palette().threshold;
+function lineColor(color: string | undefined): string {
+  return givenColor(color) ?? palette().threshold;
 }
 
 /** `text`, shortened until it fits. */
@@ -54,7 +54,7 @@ function paintHorizontal(u: uPlot, area: Area, lines: readonly HorizontalAnnotat
   const scale = devicePixelRatio;
   for (const line of lines) {
     const y = Math.round(u.valToPos(line.value, line.yAxis, true));
-    const color = supported(line.color);
+    const color = lineColor(line.color);
     if (line.shade !== undefined) {
       const clamp = (value: number): number =>
         Number.isFinite(value)
@@ -86,7 +86,7 @@ function paintVertical(u: uPlot, area: Area, lines: readonly VerticalAnnotation[
   for (const line of lines) {
     const x = Math.round(u.valToPos(line.atMs, 'x', true));
     if (x < area.left || x > area.left + area.width) continue;
-    const color = supported(line.color);
+    const color = lineColor(line.color);
     dashedLine(ctx, color, [x, area.top], [x, area.top + area.height]);
     const text = fitting(ctx, line.label ?? '', area.left + area.width - x - 10 * scale);
     if (text !== '') label(ctx, text, x + 5 * scale, area.top + 8 * scale);

@@ -1,4 +1,5 @@
 const SERIES_COLORS = 8;
+const DARK = '(prefers-color-scheme: dark)';
 
 /** The page's colours as its style sheet defines them for the reader's light or dark scheme. */
 export interface Palette {
@@ -8,6 +9,7 @@ export interface Palette {
   readonly card: string;
   readonly threshold: string;
   readonly font: string;
+  readonly dark: boolean;
   readonly series: readonly string[];
 }
 
@@ -20,6 +22,7 @@ function read(): Palette {
     grid: color('--grid'),
     card: color('--card'),
     threshold: color('--threshold'),
+    dark: matchMedia(DARK).matches,
     font: `11px ${style.getPropertyValue('--font').trim()}`,
     series: Array.from({ length: SERIES_COLORS }, (_, index) => color(`--series-${index + 1}`)),
   };
@@ -36,7 +39,7 @@ export function palette(): Palette {
 /** Runs `listener` when the reader's scheme changes: canvases do not follow a style sheet by themselves. */
 export function onPaletteChange(listener: () => void): void {
   if (listeners.length === 0) {
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    matchMedia(DARK).addEventListener('change', () => {
       current = undefined;
       for (const each of listeners) each();
     });
@@ -44,9 +47,14 @@ export function onPaletteChange(listener: () => void): void {
   listeners.push(listener);
 }
 
-/** A colour of a dashboard body if it is one that a browser reads, else the palette's for this line. */
+/** A colour of a dashboard body if it is one that a browser reads. Bodies choose for white cards; dark ones need more light. */
+export function givenColor(given: string | undefined): string | undefined {
+  if (given === undefined || !CSS.supports('color', given)) return undefined;
+  return palette().dark ? `color-mix(in srgb, ${given} 70%, white)` : given;
+}
+
+/** The colour that a body gives a line, else the palette's for its place. */
 export function seriesColor(given: string | undefined, index: number): string {
-  if (given !== undefined && CSS.supports('color', given)) return given;
   const { series } = palette();
-  return series[index % series.length]!;
+  return givenColor(given) ?? series[index % series.length]!;
 }

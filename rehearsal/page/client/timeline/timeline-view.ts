@@ -67,30 +67,49 @@ function playhead(record: RunRecord, cursor: Cursor): HTMLElement {
   return h('div', { class: 'playhead-lane', 'aria-hidden': 'true' }, line);
 }
 
+/** Lets the pointer move the cursor over the rows, as it does over a chart. */
+function followPointer(tracks: HTMLElement, record: RunRecord, cursor: Cursor): void {
+  const timeAt = (event: MouseEvent): number | undefined => {
+    const track = (event.target as Element).closest('.state-track, .axis')?.getBoundingClientRect();
+    if (track === undefined || track.width === 0) return undefined;
+    return record.startMs + ((event.clientX - track.left) / track.width) * (record.endMs - record.startMs);
+  };
+  tracks.addEventListener('pointermove', (event) => {
+    if (event.pointerType === 'mouse') cursor.hover(timeAt(event));
+  });
+  tracks.addEventListener('pointerleave', () => cursor.hover(undefined));
+  tracks.addEventListener('click', (event) => {
+    const atMs = timeAt(event);
+    if (atMs !== undefined && (event.target as Element).closest('button') === null) cursor.set(atMs);
+  });
+}
+
 /** Steps and alarm states over virtual time. Alarms that fired come first; the quiet ones are folded away. */
 export function timelineView(record: RunRecord, cursor: Cursor): HTMLElement {
   const { fired, quiet } = firedFirst(record.alarms);
   const rows = (alarms: typeof fired): HTMLElement =>
     h('ul', { class: 'alarm-rows' }, ...alarms.map((alarm) => alarmRow(alarm, record)));
   const nobody = h('p', { class: 'empty' }, 'No alarm went to ALARM in this run.');
+  const tracks = h(
+    'div',
+    { class: 'tracks' },
+    h('div', { class: 'row' }, h('div', { class: 'row-label' }, 'Alarms that fired'), axis(record, cursor)),
+    fired.length === 0 ? nobody : rows(fired),
+    quiet.length === 0
+      ? undefined
+      : h(
+          'details',
+          { class: 'quiet' },
+          h('summary', {}, `${counted(quiet.length, 'alarm')} stayed quiet`),
+          rows(quiet),
+        ),
+    playhead(record, cursor),
+  );
+  followPointer(tracks, record, cursor);
   return h(
     'section',
     { class: 'panel timeline', 'aria-label': 'Time line' },
     record.steps.length === 0 ? undefined : stepList(record, cursor),
-    h(
-      'div',
-      { class: 'tracks' },
-      h('div', { class: 'row' }, h('div', { class: 'row-label' }, 'Alarms that fired'), axis(record, cursor)),
-      fired.length === 0 ? nobody : rows(fired),
-      quiet.length === 0
-        ? undefined
-        : h(
-            'details',
-            { class: 'quiet' },
-            h('summary', {}, `${counted(quiet.length, 'alarm')} stayed quiet`),
-            rows(quiet),
-          ),
-      playhead(record, cursor),
-    ),
+    tracks,
   );
 }
