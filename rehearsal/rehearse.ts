@@ -32,6 +32,8 @@ export interface RehearseOptions {
 export interface Rehearsal {
   readonly record: RunRecord;
   readonly trace: Trace;
+  /** Everything that was logged. */
+  readonly logs: LogStore;
 }
 
 /**
@@ -96,6 +98,7 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
   const { inferredRules } = engine;
   return {
     trace,
+    logs,
     record: recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules }),
   };
 }

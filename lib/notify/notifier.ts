@@ -83,7 +83,7 @@ export class Notifier extends Construct {
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    state.grants.readWriteData(role);
+    state.grants.actions(role, 'dynamodb:GetItem', 'dynamodb:PutItem');
     this.deadLetterQueue.grantSendMessages(role);
     this.function = new LambdaFunction(this, 'Function', {
       description: `Forwards the alerts of ${props.serviceName} to chat`,

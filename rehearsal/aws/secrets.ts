@@ -4,8 +4,14 @@ const LATENCY_MS = 8;
 
 /** Secrets Manager's GetSecretValue over the values that a scenario gives. */
 export class Secrets implements AwsBackend {
+  /** By ARN and by name. */
+  private readonly values: ReadonlyMap<string, string>;
+
   /** @param values ARN or name → value. */
-  public constructor(private readonly values: ReadonlyMap<string, string>) {}
+  public constructor(values: ReadonlyMap<string, string>) {
+    const byName = [...values].map(([id, value]): [string, string] => [nameOf(id), value]);
+    this.values = new Map([...byName, ...values]);
+  }
 
   public async call({ service, operation, input }: AwsCall): Promise<AwsAnswer | undefined> {
     if (service !== 'secretsmanager' || operation !== 'GetSecretValue') return undefined;

@@ -32,6 +32,11 @@ export class LogStore implements LogSink {
     return this.notRehearsed;
   }
 
+  /** The log groups that have lines. */
+  public get logGroupNames(): readonly string[] {
+    return [...this.groups.keys()];
+  }
+
   public put(event: LogEvent): void {
     const { logGroupName, timestampMs } = event;
     const events = this.groups.get(logGroupName);

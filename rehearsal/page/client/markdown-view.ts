@@ -1,14 +1,21 @@
 import DOMPurify from 'dompurify';
-import { marked } from 'marked';
+import { Marked } from 'marked';
 
-/**
- * Formatting only: no style, no form, nothing that loads. The page's content policy would stop those too; leaving them
- * out keeps the browser's console quiet.
- */
+/** Formatting only: no style, no form, nothing that loads. The page's content policy would stop those, too. */
 const ALLOWED_TAGS =
   'a abbr b blockquote br code del div em h1 h2 h3 h4 h5 h6 hr i kbd li ol p pre s span strong sub sup table tbody td th thead tr ul'.split(
     ' ',
   );
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** HTML in Markdown stays the text that it is, as in CloudWatch; an image becomes its text. */
+const markdown = new Marked({
+  gfm: true,
+  renderer: { html: ({ text }) => escaped(text), image: ({ text }) => escaped(text) },
+});
 
 /** CloudWatch's buttons: `[button:Label](url)` and `[button:primary:Label](url)`. */
 function markButtons(link: Element): void {
@@ -18,9 +25,9 @@ function markButtons(link: Element): void {
   link.textContent = (link.textContent ?? '').slice(match[0].length);
 }
 
-/** Markdown as sanitised elements. Images become their text; links go to http, https and mailto, in a new tab. */
+/** Markdown as sanitised elements. Links go to http, https and mailto, in a new tab. */
 export function markdownView(source: string): DocumentFragment {
-  const html = marked.parse(source, { async: false, gfm: true }).replace(/<img\b[^>]*?\balt="([^"]*)"[^>]*>/g, '$1');
+  const html = markdown.parse(source, { async: false });
   const fragment = DOMPurify.sanitize(html, {
     ALLOWED_TAGS,
     ALLOWED_ATTR: ['href', 'title', 'align', 'colspan', 'rowspan', 'start'],

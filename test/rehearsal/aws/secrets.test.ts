@@ -11,6 +11,7 @@ test.each([
   ['its name', 'chat/token', 'chat/token'],
   ['its ARN', ARN, ARN],
   ['its ARN, when it was given by name', 'chat/token', ARN],
+  ['its name, when it was given by ARN', ARN, 'chat/token'],
 ])('a secret is read by %s', async (_how, given, asked) => {
   const answer = await read(new Secrets(new Map([[given, 'value']])), asked);
   expect(answer).toMatchObject({ output: { SecretString: 'value', Name: 'chat/token' } });

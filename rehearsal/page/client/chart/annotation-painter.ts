@@ -49,34 +49,57 @@ function label(context: CanvasRenderingContext2D, text: string, x: number, y: nu
   context.fillText(text, x, y);
 }
 
-function paintHorizontal(u: uPlot, area: Area, lines: readonly HorizontalAnnotation[], taken: number[]): void {
-  const { ctx } = u;
+function paintShade(u: uPlot, area: Area, { shade, color, yAxis }: HorizontalAnnotation): void {
+  if (shade === undefined) return;
+  const bottom = area.top + area.height;
+  const edge = (value: number): number => {
+    if (!Number.isFinite(value)) return value > 0 ? area.top : bottom;
+    return Math.min(bottom, Math.max(area.top, u.valToPos(value, yAxis, true)));
+  };
+  const [low, high] = [edge(shade[0]), edge(shade[1])];
+  u.ctx.globalAlpha = 0.07;
+  u.ctx.fillStyle = lineColor(color);
+  u.ctx.fillRect(area.left, high, area.width, low - high);
+  u.ctx.globalAlpha = 1;
+}
+
+interface Place {
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+}
+
+/** Above or below the line, on the right or on the left: the first place in the chart that no other label has. */
+function freePlace(area: Area, lineY: number, width: number, taken: readonly Place[]): Place | undefined {
   const scale = devicePixelRatio;
+  const halfHeight = 7 * scale;
+  const lefts = [area.left + area.width - width - 6 * scale, area.left + 6 * scale];
+  const places = lefts.flatMap((left) =>
+    [-9, 9].map((offset) => ({ left, right: left + width, y: lineY + offset * scale })),
+  );
+  return places.find(
+    ({ left, right, y }) =>
+      y - halfHeight >= area.top &&
+      y + halfHeight <= area.top + area.height &&
+      taken.every((other) => Math.abs(other.y - y) >= 2 * halfHeight || other.right < left || right < other.left),
+  );
+}
+
+function paintHorizontal(u: uPlot, area: Area, lines: readonly HorizontalAnnotation[]): void {
+  const { ctx } = u;
+  const taken: Place[] = [];
   for (const line of lines) {
+    paintShade(u, area, line);
     const y = Math.round(u.valToPos(line.value, line.yAxis, true));
-    const color = lineColor(line.color);
-    if (line.shade !== undefined) {
-      const clamp = (value: number): number =>
-        Number.isFinite(value)
-          ? Math.min(area.top + area.height, Math.max(area.top, u.valToPos(value, line.yAxis, true)))
-          : value > 0
-            ? area.top
-            : area.top + area.height;
-      const [low, high] = [clamp(line.shade[0]), clamp(line.shade[1])];
-      ctx.globalAlpha = 0.07;
-      ctx.fillStyle = color;
-      ctx.fillRect(area.left, high, area.width, low - high);
-      ctx.globalAlpha = 1;
-    }
-    if (y < area.top || y > area.top + area.height) continue;
-    dashedLine(ctx, color, [area.left, y], [area.left + area.width, y]);
+    const above = y < area.top;
+    if (y > area.top + area.height) continue;
+    if (!above) dashedLine(ctx, lineColor(line.color), [area.left, y], [area.left + area.width, y]);
     if (line.label === undefined) continue;
-    const text = fitting(ctx, line.label, area.width - 12 * scale);
-    const above = y - 9 * scale;
-    const fits = above - 7 * scale >= area.top && taken.every((other) => Math.abs(other - above) >= 14 * scale);
-    const textY = fits ? above : y + 9 * scale;
-    taken.push(textY);
-    label(ctx, text, area.left + area.width - ctx.measureText(text).width - 6 * scale, textY);
+    const text = fitting(ctx, above ? `↑ ${line.label}` : line.label, area.width - 12 * devicePixelRatio);
+    const place = freePlace(area, above ? area.top : y, ctx.measureText(text).width, taken);
+    if (place === undefined) continue;
+    taken.push(place);
+    label(ctx, text, place.left, place.y);
   }
 }
 
@@ -104,7 +127,7 @@ export function annotationPainter(
     ctx.font = palette().font.replace('11px', `${11 * devicePixelRatio}px`);
     ctx.textBaseline = 'middle';
     ctx.textAlign = 'left';
-    paintHorizontal(u, area, horizontal, []);
+    paintHorizontal(u, area, horizontal);
     paintVertical(u, area, vertical);
     ctx.restore();
   };

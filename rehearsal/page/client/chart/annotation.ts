@@ -80,16 +80,22 @@ export function axisOf(
   };
 }
 
+/** A threshold this many times as high as all values would press them flat: it is named, but not reached. */
+const OUT_OF_REACH = 10;
+
 /**
- * The values that an axis spans: what the body asks for, else everything that is drawn, thresholds included, from zero
- * up and with room for a label above.
+ * The values that an axis spans: what the body asks for, else everything that is drawn, from zero up, with room for a
+ * label above. Thresholds count, unless they are out of all proportion.
  */
 export function axisRange(
   axis: { readonly min?: number; readonly max?: number },
   values: readonly number[],
+  thresholds: readonly number[],
 ): [number, number] {
-  const lowest = values.reduce((a, b) => Math.min(a, b), 0);
-  const highest = values.reduce((a, b) => Math.max(a, b), 0);
+  const peak = values.reduce((a, b) => Math.max(a, b), 0);
+  const drawn = [...values, ...thresholds.filter((value) => peak <= 0 || value <= peak * OUT_OF_REACH)];
+  const lowest = drawn.reduce((a, b) => Math.min(a, b), 0);
+  const highest = drawn.reduce((a, b) => Math.max(a, b), 0);
   const min = axis.min ?? (lowest < 0 ? lowest * 1.12 : 0);
   const max = axis.max ?? (highest > min ? highest + (highest - min) * 0.12 : min + 1);
   return max > min ? [min, max] : [min, min + 1];

@@ -5,7 +5,7 @@ import { clockTime, timeTicks } from '../virtual-time';
 import { axisOf, axisRange, horizontalAnnotations, verticalAnnotations } from './annotation';
 import { annotationPainter } from './annotation-painter';
 import { type ChartData, lonelyPoints } from './chart-data';
-import { palette, seriesColor } from './palette';
+import { palette, SERIES_COLORS, seriesColor } from './palette';
 
 const TICK_WIDTH_PIXELS = 74;
 const SIDES = ['left', 'right'] as const;
@@ -27,7 +27,11 @@ function rangeOf({ properties, series, data }: ChartPlan, side: Side): [number, 
     .flat()
     .filter((value) => typeof value === 'number');
   const thresholds = horizontalAnnotations(properties).filter(({ yAxis }) => yAxis === side);
-  return axisRange(axisOf(properties, side), [...values, ...thresholds.map(({ value }) => value)]);
+  return axisRange(
+    axisOf(properties, side),
+    values,
+    thresholds.map(({ value }) => value),
+  );
 }
 
 function valueAxis(side: Side, withGrid: boolean): uPlot.Axis {
@@ -68,6 +72,7 @@ function line(plan: ChartPlan, index: number): uPlot.Series {
     scale: yAxis,
     stroke: () => seriesColor(color, index),
     width: 1.75,
+    dash: index >= SERIES_COLORS ? [5, 3] : undefined,
     fill: plan.stacked ? () => `color-mix(in srgb, ${seriesColor(color, index)} 24%, transparent)` : undefined,
     points: {
       show: true,

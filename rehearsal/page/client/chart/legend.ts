@@ -1,7 +1,8 @@
-import type { SeriesRecord } from '../../../run-record';
+import type { SeriesRecord, WidgetRecord } from '../../../run-record';
 import { h } from '../element';
 import { numberText } from '../number-text';
 import type { WidgetContext } from '../widgets/widget-context';
+import { axisOf } from './annotation';
 import { valueAt } from './chart-data';
 import { onPaletteChange, seriesColor } from './palette';
 
@@ -14,12 +15,15 @@ export function swatch(series: SeriesRecord, index: number): HTMLElement {
   return patch;
 }
 
-/** The names of the lines with their values at the cursor. */
-export function legendView(series: readonly SeriesRecord[], { cursor }: WidgetContext): HTMLElement {
+/** The names of the lines with their values at the cursor, and with their units where the chart has two axes. */
+export function legendView({ series: all, properties }: WidgetRecord, { cursor }: WidgetContext): HTMLElement {
+  const series = all.filter(({ points }) => points.length > 0);
+  const twoAxes = new Set(series.map(({ yAxis }) => yAxis)).size > 1;
+  const unitOf = ({ yAxis }: SeriesRecord): string => (twoAxes ? (axisOf(properties, yAxis).label ?? '') : '');
   const values = series.map(() => h('span', { class: 'legend-value' }));
   cursor.follow(({ shownMs }) => {
     series.forEach((line, index) => {
-      values[index]!.textContent = numberText(valueAt(line, shownMs));
+      values[index]!.textContent = `${numberText(valueAt(line, shownMs))} ${unitOf(line)}`.trimEnd();
     });
   });
   return h(

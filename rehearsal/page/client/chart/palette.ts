@@ -1,4 +1,5 @@
-const SERIES_COLORS = 8;
+/** How many lines of one chart have colours of their own; further ones repeat them, dashed. */
+export const SERIES_COLORS = 10;
 const DARK = '(prefers-color-scheme: dark)';
 
 /** The page's colours as its style sheet defines them for the reader's light or dark scheme. */

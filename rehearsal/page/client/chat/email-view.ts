@@ -1,7 +1,11 @@
 import type { EmailPost } from '../../../run-record';
 import type { Cursor } from '../cursor';
 import { h } from '../element';
+import { counted } from '../number-text';
 import { minuteTime } from '../virtual-time';
+
+/** More than these would leave the chat beside the dashboards no room. */
+const MOST_UNFOLDED = 3;
 
 /** The e-mails of a run, each folded to its subject. */
 export function emailView(emails: readonly EmailPost[], cursor: Cursor): HTMLElement | undefined {
@@ -26,9 +30,14 @@ export function emailView(emails: readonly EmailPost[], cursor: Cursor): HTMLEle
     });
   });
   return h(
-    'section',
-    { class: 'panel emails', 'aria-labelledby': 'email-title' },
-    h('div', { class: 'panel-head' }, h('h2', { id: 'email-title' }, 'E-mail')),
-    ...items,
+    'details',
+    { class: 'panel emails', open: emails.length <= MOST_UNFOLDED },
+    h(
+      'summary',
+      { class: 'panel-head' },
+      h('h2', { id: 'email-title' }, 'E-mail'),
+      h('span', { class: 'panel-note' }, counted(emails.length, 'message')),
+    ),
+    h('div', { class: 'email-list' }, ...items),
   );
 }

@@ -51,7 +51,7 @@ export function plainText(text: string): Node[] {
 /** Plain text as Slack shows `plain_text`: emoji names count, marks do not. */
 export function plainWithEmoji(text: string): Node[] {
   return text
-    .split(/:([a-z0-9_+-]{2,40}):/)
+    .split(/(?<![\p{L}\p{N}:]):([a-z0-9_+-]{2,40}):(?!\p{N})/u)
     .flatMap((part, index) => (index % 2 === 0 ? plainText(unescaped(part)) : [sign(part)]));
 }
 

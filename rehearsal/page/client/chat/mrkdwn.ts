@@ -15,7 +15,7 @@ const INLINE = new RegExp(
     '```(?<pre>[^]+?)```',
     '`(?<code>[^`\n]+)`',
     '<(?<angle>(?:https?:|mailto:|[!@#])[^<>\n]*)>',
-    ':(?<emoji>[a-z0-9_+-]{2,40}):',
+    String.raw`(?<![\p{L}\p{N}:]):(?<emoji>[a-z0-9_+-]{2,40}):(?!\p{N})`,
     String.raw`${OPENING}(?<mark>[*_~])(?<marked>(?=\S)[^\n]*?[^\s])\k<mark>${CLOSING}`,
     String.raw`(?<quote>(?<=^|\n)(?:(?:&gt;|>)[^\n]*(?:\n|$))+)`,
   ].join('|'),

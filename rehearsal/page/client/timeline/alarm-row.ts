@@ -1,4 +1,5 @@
 import type { AlarmRecord } from '../../../run-record';
+import { alarmName } from '../alarm-name';
 import { h } from '../element';
 import { clockTime } from '../virtual-time';
 import { STATE_NAMES, stateTrack, type TrackRange } from './state-track';
@@ -31,7 +32,7 @@ export function alarmRow(alarm: AlarmRecord, range: TrackRange): HTMLElement {
     'button',
     { type: 'button', class: 'alarm-name', 'aria-expanded': 'false', title: alarm.name },
     h('span', { class: 'severity', 'data-severity': alarm.severity ?? 'none' }, alarm.severity ?? alarm.kind),
-    h('span', { class: 'name' }, alarm.name),
+    alarmName(alarm.name),
   );
   button.addEventListener('click', () => {
     details.hidden = !details.hidden;

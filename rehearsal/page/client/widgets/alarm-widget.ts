@@ -1,3 +1,4 @@
+import { alarmName } from '../alarm-name';
 import { stateAt } from '../alarm-span';
 import { h, listOf } from '../element';
 import { STATE_NAMES } from '../timeline/state-track';
@@ -14,7 +15,7 @@ export const alarmWidget: WidgetView = (widget, { record, cursor }) => {
     const alarm = record.alarms.find((candidate) => candidate.arn === arn);
     const state = h('span', { class: 'tile-state' });
     const name = alarm?.name ?? nameFromArn(arn);
-    const tile = h('li', { class: 'tile', title: name }, h('span', { class: 'tile-name' }, name), state);
+    const tile = h('li', { class: 'tile', title: name }, alarmName(name), state);
     if (alarm === undefined) state.textContent = 'not in this rehearsal';
     else {
       cursor.follow(({ shownMs }) => {

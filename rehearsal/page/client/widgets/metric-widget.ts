@@ -9,7 +9,7 @@ import { tableView } from './table';
 import type { WidgetView } from './widget-context';
 
 const timeSeriesView: WidgetView = (widget, context) => {
-  const series = widget.series.filter(({ points }) => points.length > 0);
+  const hasLines = widget.series.some(({ points }) => points.length > 0);
   const arns = listOf(membersOf(widget.properties.annotations).alarms);
   const alarms = context.record.alarms.filter(({ arn }) => arns.includes(arn));
   const hidden = membersOf(widget.properties.legend).position === 'hidden';
@@ -18,7 +18,7 @@ const timeSeriesView: WidgetView = (widget, context) => {
     { class: 'time-series' },
     chartView(widget, context),
     ...alarms.map((alarm) => h('div', { class: 'chart-states' }, stateTrack(alarm, context.record))),
-    hidden || series.length === 0 ? undefined : legendView(series, context),
+    hidden || !hasLines ? undefined : legendView(widget, context),
   );
 };
 

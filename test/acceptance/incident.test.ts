@@ -1,0 +1,70 @@
+import { incident } from '../../bin/example/incident';
+import { type Rehearsal, rehearse } from '../../rehearsal';
+import { exampleTemplate, firedSpans } from './example';
+
+jest.setTimeout(120_000);
+
+describe('the bad hour of the example', () => {
+  let rehearsal: Rehearsal;
+  beforeAll(async () => {
+    rehearsal = await rehearse({ template: { templateFile: exampleTemplate() }, scenario: incident });
+  });
+
+  test('fires these alarms, and every one of them is resolved', () => {
+    expect(firedSpans(rehearsal)).toEqual({
+      'Orders/Function/latency': ['09:13–09:23'],
+      'Api/latency': ['09:15–09:21'],
+      'Fulfilment/Logs/error-lines': ['09:17–09:22'],
+      'DeadLetters/dead-letters': ['09:18–09:44'],
+      'Api/errors': ['09:22–09:32'],
+      'Orders/Logs/error-lines': ['09:23–09:35'],
+      'Example/Orders/place/payment-failures': ['09:23–09:33'],
+      'Api/errors-lasting': ['09:30–09:36'],
+    });
+  });
+
+  test('pages for the errors and opens a ticket for the dead letter', () => {
+    const severity = (name: string) => rehearsal.record.alarms.find((alarm) => alarm.name === name)?.severity;
+    expect(severity('Orders/Api/errors')).toBe('page');
+    expect(severity('Orders/DeadLetters/dead-letters')).toBe('ticket');
+  });
+
+  test('posts each alert once, with its OK in the thread', () => {
+    const posts = rehearsal.record.posts.filter(({ updates }) => updates === undefined);
+    const alerts = posts.filter(({ threadId }) => threadId === undefined);
+    expect(alerts).toHaveLength(Object.keys(firedSpans(rehearsal)).length);
+    for (const { messageId } of alerts) {
+      const replies = posts.filter(({ threadId }) => threadId === messageId);
+      expect(replies.map(({ body }) => body.text)).toEqual([expect.stringMatching(/Resolved after \d+ min/)]);
+    }
+  });
+
+  test('sends e-mail for changes only, not for the first OK of each alarm', () => {
+    const { emails } = rehearsal.record;
+    expect(emails.filter(({ subject }) => subject.startsWith('ALARM'))).toHaveLength(8);
+    expect(emails).toHaveLength(16);
+  });
+
+  test('counts the requests and failures that the traffic caused', () => {
+    const requests = rehearsal.trace.events.filter(({ kind }) => kind === 'request');
+    expect(requests.filter(({ path, statusCode }) => path === '/orders' && statusCode === 502)).toHaveLength(120);
+  });
+
+  test('leaves nothing unsaid: what is not rehearsed is named, and nothing of the handlers is', () => {
+    expect(rehearsal.record.notRehearsed.map(({ where }) => where.replace(/[0-9A-F]{8}\b/, ''))).toEqual([
+      'Stage.AccessLogSettings',
+      'Stage.DefaultRouteSettings.ThrottlingBurstLimit',
+      'Stage.DefaultRouteSettings.ThrottlingRateLimit',
+    ]);
+  });
+
+  test('draws the dashboard from its body, with data in the panels of the service', () => {
+    const [dashboard] = rehearsal.record.dashboards;
+    const drawn = dashboard!.widgets.filter(({ series }) =>
+      series.some(({ points }) => points.some(([, value]) => value !== null)),
+    );
+    expect(drawn.map(({ properties }) => properties.title)).toEqual(
+      expect.arrayContaining(['Latency', 'Traffic', 'Errors', 'Saturation']),
+    );
+  });
+});
