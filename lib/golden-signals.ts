@@ -188,17 +188,19 @@ export class GoldenSignals extends Construct {
   }
 
   /** What a reader of the template and of `cdk synth` is told. */
-  private report({ warnings, leftOut, ...plan }: Plan, dashboards: readonly Dashboard[]): void {
+  private report(plan: Plan, dashboards: readonly Dashboard[]): void {
+    const { warnings, leftOut, resources } = plan;
     for (const { id, path, message } of warnings) {
       Validations.of(this).addWarning(id, `${path}: ${message}`);
     }
     for (const { path, why } of leftOut) this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
-    const price = monthlyPrice({ warnings, leftOut, ...plan }, dashboards.length);
+    const { notifierAlarms } = this.alertRoutes;
+    const price = monthlyPrice(plan, { dashboards: dashboards.length, notifierAlarms });
     this.node.addMetadata(
       'golden-signals:price',
       `${price.total.toFixed(2)} USD a month at most, before the free tier`,
     );
-    if (plan.resources.length === 0) {
+    if (resources.length === 0) {
       Validations.of(this).addWarning(
         'golden-signals:nothing-watched',
         'nothing is watched: call watch() with a stack, a construct or a resource of a known type',

@@ -31,7 +31,7 @@ export function recordOf(run: FinishedRun): RunRecord {
       ...model.alarms.map((alarm) => alarmRecord(alarm, 'metric', trace)),
       ...model.compositeAlarms.map((alarm) => alarmRecord(alarm, 'composite', trace)),
     ],
-    dashboards: model.dashboards.map((dashboard) => dashboardRecord(dashboard, reader, startMs, endMs)),
+    dashboards: model.dashboards.map((dashboard) => dashboardRecord(dashboard, reader, startMs, endMs, model.alarms)),
     posts: delivery.chat.posts,
     emails: delivery.topics.emails,
     notRehearsed: findings,

@@ -1,4 +1,5 @@
-import type { Plan, PlannedAlarm } from '../plan/plan';
+import type { Plan, PlannedAlarm, PlannedSignal } from '../plan/plan';
+import { metricsOf } from '../signals/signal';
 
 /** List prices in USD a month, us-east-1, before the free tier; AWS price list of September 2025. */
 export const PRICES = {
@@ -12,20 +13,26 @@ export const PRICES = {
 
 export interface MonthlyPrice {
   readonly alarms: number;
-  /** At most: a metric from log lines is billed only in the hours in which a line matches. */
-  readonly logMetrics: number;
+  /** Metrics from log lines and from code; at most: each is billed only in the hours in which it has data. */
+  readonly customMetrics: number;
   readonly dashboards: number;
   readonly kmsKey: number;
   readonly total: number;
 }
 
+export interface PricedExtras {
+  readonly dashboards: number;
+  /** Alarms on the notifier itself, one metric each. */
+  readonly notifierAlarms: number;
+}
+
 /** What the monitoring costs a month, in USD, before the free tier. */
-export function monthlyPrice(plan: Plan, dashboards: number): MonthlyPrice {
-  const alarms = plan.resources.flatMap(({ signals }) => signals.flatMap((signal) => signal.alarms));
-  const filters = plan.resources.reduce((sum, { logFilters }) => sum + logFilters.length, 0);
+export function monthlyPrice(plan: Plan, { dashboards, notifierAlarms }: PricedExtras): MonthlyPrice {
+  const signals = plan.resources.flatMap((planned) => planned.signals);
+  const alarms = signals.flatMap((signal) => signal.alarms);
   const parts = {
-    alarms: alarms.reduce((sum, alarm) => sum + alarmPrice(alarm), 0),
-    logMetrics: filters * PRICES.customMetric,
+    alarms: alarms.reduce((sum, alarm) => sum + alarmPrice(alarm), notifierAlarms * PRICES.alarmMetric),
+    customMetrics: customMetrics(signals).size * PRICES.customMetric,
     dashboards: dashboards * PRICES.dashboard,
     kmsKey: PRICES.kmsKey,
   };
@@ -33,8 +40,18 @@ export function monthlyPrice(plan: Plan, dashboards: number): MonthlyPrice {
   return { ...parts, total };
 }
 
+/** Series outside AWS's own namespaces, each once whatever its statistic. */
+function customMetrics(signals: readonly PlannedSignal[]): Set<string> {
+  const metrics = signals.flatMap(({ lines }) => lines).flatMap(({ query }) => metricsOf(query));
+  return new Set(
+    metrics
+      .filter(({ namespace }) => !namespace.startsWith('AWS/'))
+      .map(({ namespace, metricName, dimensions }) => JSON.stringify([namespace, metricName, dimensions])),
+  );
+}
+
 /** Every metric of an expression is billed. */
 export function alarmPrice({ query, datapoints }: Pick<PlannedAlarm, 'query' | 'datapoints'>): number {
-  const metrics = 'metric' in query ? 1 : Object.keys(query.metrics).length;
-  return metrics * (datapoints.periodSeconds < 60 ? PRICES.highResolutionAlarmMetric : PRICES.alarmMetric);
+  const price = datapoints.periodSeconds < 60 ? PRICES.highResolutionAlarmMetric : PRICES.alarmMetric;
+  return metricsOf(query).length * price;
 }

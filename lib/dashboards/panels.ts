@@ -11,7 +11,7 @@ const TITLES: Readonly<Record<GoldenSignal, string>> = {
   [GoldenSignal.SATURATION]: 'Saturation',
 };
 
-/** The overview: for each golden signal the first line of every resource, in at most two units. */
+/** The overview: for each golden signal the first line of the resources that belong there, in at most two units. */
 export function overviewPanels(plan: Plan): Overview[] {
   return Object.values(GoldenSignal).flatMap((goldenSignal) => {
     const lines = plan.resources.flatMap((planned) => headlines(planned, goldenSignal));
@@ -44,7 +44,7 @@ export function resourceSections(plan: Plan): Section[] {
 
 function headlines({ resource, signals }: PlannedResource, wanted: GoldenSignal): (Line & { unit: Unit })[] {
   return signals
-    .filter(({ goldenSignal }) => goldenSignal === wanted)
+    .filter(({ goldenSignal, inOverview }) => inOverview && goldenSignal === wanted)
     .flatMap(({ lines, unit }) =>
       lines.slice(0, 1).map(({ label, query }) => ({ label: `${resource.id} ${label}`, query, unit })),
     );

@@ -20,6 +20,8 @@ export interface AlertRoutesProps {
 
 /** Severity → topic → channels. Topics exist for `page` and `ticket`, and for `info` if somebody wants to hear of it. */
 export class AlertRoutes extends Construct implements INotifierSource {
+  /** How many alarms watch the notifier. */
+  public readonly notifierAlarms: number;
   private readonly actions = new Map<Severity, IAlarmAction>();
   private readonly key: Key;
   private forwarder?: Notifier;
@@ -43,14 +45,20 @@ export class AlertRoutes extends Construct implements INotifierSource {
     const addresses = Object.values(bySeverity)
       .flatMap((channels) => channels ?? [])
       .flatMap(emailAddress);
-    if (this.forwarder !== undefined) {
-      new NotifierWatch(this, 'NotifierWatch', {
-        notifier: this.forwarder,
-        key: this.key,
-        serviceName: props.serviceName,
-        emails: [...new Set(addresses)],
-      });
-    }
+    this.notifierAlarms = this.watchNotifier([...new Set(addresses)]);
+  }
+
+  /** Watches the notifier, if there is one; gives the number of alarms. */
+  private watchNotifier(emails: readonly string[]): number {
+    if (this.forwarder === undefined) return 0;
+    const { serviceName } = this.props;
+    const { alarms } = new NotifierWatch(this, 'NotifierWatch', {
+      notifier: this.forwarder,
+      key: this.key,
+      serviceName,
+      emails,
+    });
+    return alarms.length;
   }
 
   /** What alarms of a severity do; nothing where nobody is told. */

@@ -1,4 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -20,6 +21,8 @@ export interface NotifierWatchProps {
 
 /** Watches the notifier by a path of its own: straight from the alarm to e-mail, without the notifier. */
 export class NotifierWatch extends Construct {
+  public readonly alarms: readonly Alarm[];
+
   public constructor(scope: Construct, id: string, { notifier, key, serviceName, emails }: NotifierWatchProps) {
     super(scope, id);
     const route = new AlertTopic(this, 'Topic', { key });
@@ -38,14 +41,14 @@ export class NotifierWatch extends Construct {
       );
     }
     const action = new SnsAction(route.topic);
-    for (const alarm of notifierAlarms(notifier)) {
+    this.alarms = notifierAlarms(notifier).map((alarm) => {
       const planned = {
         ...alarm,
         name: `${ownerName(serviceName, Stack.of(this).stackName)}/${alarm.id}`,
         description: describeAlarm(alarm, `notifier of ${serviceName}`, undefined),
       };
-      createAlarm(this, alarm.id, planned, action);
-    }
+      return createAlarm(this, alarm.id, planned, action);
+    });
   }
 }
 

@@ -27,7 +27,8 @@ function quantity({ query, threshold }: AlarmDefault): string {
   return threshold.unit === '%' ? 'the share' : 'the value';
 }
 
-function describeDatapoints({ breaching, of, periodSeconds }: Datapoints): string {
+/** `in 2 of 3 minutes`, `over 15 minutes`. */
+export function describeDatapoints({ breaching, of, periodSeconds }: Datapoints): string {
   const period = periodSeconds % 60 === 0 ? periodSeconds / 60 : undefined;
   const length = period === undefined ? `${periodSeconds} s` : period === 1 ? '1 minute' : `${period} minutes`;
   if (of === 1) return `over ${length}`;

@@ -43,6 +43,7 @@ export const dynamodbTable: ResourceDefinition = {
         id: 'latency',
         goldenSignal: GoldenSignal.LATENCY,
         title: 'Latency by operation',
+        inOverview: false,
         unit: 'ms',
         lines: OPERATIONS.map((operation) => ({
           label: operation,
@@ -56,6 +57,7 @@ export const dynamodbTable: ResourceDefinition = {
         id: 'traffic',
         goldenSignal: GoldenSignal.TRAFFIC,
         title: 'Consumed capacity',
+        inOverview: false,
         unit: 'units',
         lines: [
           { label: 'read', query: { metric: metric('ConsumedReadCapacityUnits', 'Sum') } },
@@ -67,6 +69,7 @@ export const dynamodbTable: ResourceDefinition = {
         id: 'errors',
         goldenSignal: GoldenSignal.ERRORS,
         title: 'System errors by operation',
+        inOverview: false,
         unit: 'count',
         lines: OPERATIONS.map((operation) => ({
           label: operation,
@@ -79,6 +82,7 @@ export const dynamodbTable: ResourceDefinition = {
         id: 'saturation',
         goldenSignal: GoldenSignal.SATURATION,
         title: 'Throttled requests',
+        inOverview: true,
         unit: 'count',
         lines: [
           { label: 'reads', query: { metric: metric('ReadThrottleEvents', 'Sum') } },

@@ -29,6 +29,7 @@ export const httpApi: ResourceDefinition = {
         id: 'latency',
         goldenSignal: GoldenSignal.LATENCY,
         title: 'Latency',
+        inOverview: true,
         unit: 'ms',
         lines: [
           { label: 'p90', query: { metric: metric('Latency', 'p90') } },
@@ -54,6 +55,7 @@ export const httpApi: ResourceDefinition = {
         id: 'traffic',
         goldenSignal: GoldenSignal.TRAFFIC,
         title: 'Requests',
+        inOverview: true,
         unit: 'count',
         lines: [{ label: 'requests', query: { metric: requests } }],
         alarms: [],
@@ -62,6 +64,7 @@ export const httpApi: ResourceDefinition = {
         id: 'errors',
         goldenSignal: GoldenSignal.ERRORS,
         title: 'Errors',
+        inOverview: true,
         unit: '%',
         lines: [
           { label: '5xx', query: percent(metric('5xx', 'Average')) },

@@ -27,6 +27,7 @@ export const lambdaFunction: ResourceDefinition = {
         id: 'latency',
         goldenSignal: GoldenSignal.LATENCY,
         title: 'Duration',
+        inOverview: true,
         unit: 'ms',
         lines: [
           { label: 'p90', query: { metric: metric('Duration', 'p90') } },
@@ -52,6 +53,7 @@ export const lambdaFunction: ResourceDefinition = {
         id: 'traffic',
         goldenSignal: GoldenSignal.TRAFFIC,
         title: 'Invocations',
+        inOverview: true,
         unit: 'count',
         lines: [{ label: 'invocations', query: { metric: invocations } }],
         alarms: [],
@@ -60,6 +62,7 @@ export const lambdaFunction: ResourceDefinition = {
         id: 'errors',
         goldenSignal: GoldenSignal.ERRORS,
         title: 'Errors',
+        inOverview: true,
         unit: '%',
         lines: [
           { label: 'failed', query: { expression: '100 * errors / invocations', metrics: { errors, invocations } } },
@@ -79,6 +82,7 @@ export const lambdaFunction: ResourceDefinition = {
         id: 'saturation',
         goldenSignal: GoldenSignal.SATURATION,
         title: 'Throttles and concurrency',
+        inOverview: true,
         unit: 'count',
         lines: [
           { label: 'concurrent', query: { metric: metric('ConcurrentExecutions', 'Maximum') } },

@@ -56,6 +56,7 @@ export const logGroup: ResourceDefinition = {
         id: 'traffic',
         goldenSignal: GoldenSignal.TRAFFIC,
         title: 'Log lines',
+        inOverview: false,
         unit: 'count',
         lines: [{ label: 'lines', query: { metric: logs('IncomingLogEvents') } }],
         alarms: [],
@@ -64,6 +65,7 @@ export const logGroup: ResourceDefinition = {
         id: 'errors',
         goldenSignal: GoldenSignal.ERRORS,
         title: 'Error and warning lines',
+        inOverview: false,
         unit: 'count',
         lines: [
           { label: 'errors', query: { metric: lines('ErrorLines') } },

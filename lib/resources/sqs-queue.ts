@@ -32,6 +32,7 @@ export const sqsQueue: ResourceDefinition = {
         id: 'latency',
         goldenSignal: GoldenSignal.LATENCY,
         title: 'Age of the oldest message',
+        inOverview: !deadLetters,
         unit: 's',
         lines: [{ label: 'oldest', query: { metric: metric('ApproximateAgeOfOldestMessage', 'Maximum') } }],
         alarms: [deadLetters ? expiryAlarm(queue, metric) : ageAlarm(queue, metric)],
@@ -40,6 +41,7 @@ export const sqsQueue: ResourceDefinition = {
         id: 'traffic',
         goldenSignal: GoldenSignal.TRAFFIC,
         title: 'Messages',
+        inOverview: !deadLetters,
         unit: 'count',
         lines: [
           { label: 'sent', query: { metric: metric('NumberOfMessagesSent', 'Sum') } },
@@ -52,6 +54,7 @@ export const sqsQueue: ResourceDefinition = {
         id: 'saturation',
         goldenSignal: GoldenSignal.SATURATION,
         title: 'Backlog',
+        inOverview: true,
         unit: 'count',
         lines: [
           { label: 'waiting', query: { metric: metric('ApproximateNumberOfMessagesVisible', 'Maximum') } },

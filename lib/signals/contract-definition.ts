@@ -31,6 +31,7 @@ export function contractDefinition(contract: MetricContract, options: WatchMetri
           goldenSignal,
           title: entries.map(({ name }) => name).join(', '),
           unit,
+          inOverview: true,
           lines: entries.map(
             (entry): Line => ({ label: entry.name, query: { metric: metric(entry, statisticOf(entry)) } }),
           ),

@@ -15,6 +15,11 @@ export type Query =
   | { readonly metric: MetricRef }
   | { readonly expression: string; readonly metrics: Readonly<Record<string, MetricRef>> };
 
+/** The metrics that a query reads; an alarm is billed for each. */
+export function metricsOf(query: Query): readonly MetricRef[] {
+  return 'metric' in query ? [query.metric] : Object.values(query.metrics);
+}
+
 /** One line of a panel. */
 export interface Line {
   readonly label: string;
@@ -29,9 +34,10 @@ export interface Signal {
   readonly goldenSignal?: GoldenSignal;
   readonly title: string;
   readonly unit: Unit;
-  /** The first line stands for the signal in the overview. */
   readonly lines: readonly Line[];
   readonly alarms: readonly AlarmDefault[];
+  /** Whether the overview of the service shows the first line; false for what only matters when one looks closer. */
+  readonly inOverview: boolean;
 }
 
 /** A golden signal that a resource type does not offer: said, not left out. */

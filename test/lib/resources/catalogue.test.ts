@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { definitions } from '../../../lib/resources/generated/registry';
 import { GoldenSignal } from '../../../lib/signals/golden-signal';
-import type { MetricRef, Query } from '../../../lib/signals/signal';
+import { type MetricRef, metricsOf } from '../../../lib/signals/signal';
 import { fakeResource } from '../fake-resource';
 
 /** Resources in the shapes that switch on every row of a definition. */
@@ -23,10 +23,6 @@ const everySignal = [...new Set(definitions.values())].flatMap((definition) =>
     definition.signals(shape).map((signal) => ({ type: definition.types[0], signal, definition })),
   ),
 );
-
-function metricsOf(query: Query): MetricRef[] {
-  return 'metric' in query ? [query.metric] : Object.values(query.metrics);
-}
 
 const everyMetric = new Map<string, MetricRef>();
 for (const { signal } of everySignal) {

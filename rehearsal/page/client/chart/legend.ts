@@ -23,7 +23,8 @@ export function legendView({ series: all, properties }: WidgetRecord, { cursor }
   const values = series.map(() => h('span', { class: 'legend-value' }));
   cursor.follow(({ shownMs }) => {
     series.forEach((line, index) => {
-      values[index]!.textContent = `${numberText(valueAt(line, shownMs))} ${unitOf(line)}`.trimEnd();
+      const value = valueAt(line, shownMs);
+      values[index]!.textContent = `${numberText(value)} ${value === null ? '' : unitOf(line)}`.trimEnd();
     });
   });
   return h(

@@ -28,10 +28,17 @@ function history(alarm: AlarmRecord): HTMLElement {
 export function alarmRow(alarm: AlarmRecord, range: TrackRange): HTMLElement {
   const details = history(alarm);
   details.hidden = true;
+  const severity = alarm.severity ?? alarm.kind;
   const button = h(
     'button',
-    { type: 'button', class: 'alarm-name', 'aria-expanded': 'false', title: alarm.name },
-    h('span', { class: 'severity', 'data-severity': alarm.severity ?? 'none' }, alarm.severity ?? alarm.kind),
+    {
+      type: 'button',
+      class: 'alarm-name',
+      'aria-expanded': 'false',
+      'aria-label': `${alarm.name}, ${severity}`,
+      title: alarm.name,
+    },
+    h('span', { class: 'severity', 'data-severity': alarm.severity ?? 'none' }, severity),
     alarmName(alarm.name),
   );
   button.addEventListener('click', () => {

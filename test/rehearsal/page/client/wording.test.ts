@@ -2,7 +2,8 @@ import { Cursor } from '../../../../rehearsal/page/client/cursor';
 import { numberText } from '../../../../rehearsal/page/client/number-text';
 import { notRehearsedOf, runSummary } from '../../../../rehearsal/page/client/run-summary';
 import { clockTime, duration, minuteTime, timeSpan, timeTicks } from '../../../../rehearsal/page/client/virtual-time';
-import { incidentRecord, minute, START_MS } from '../incident-record';
+import { incidentRecord } from '../incident-record';
+import { minute, START_MS } from '../incident-time';
 
 describe('virtual time in words', () => {
   test('is UTC, with seconds only where there are some', () => {
