@@ -1,6 +1,6 @@
 import type { FoundResources } from '../discover/find-resources';
 import { GoldenSignalsError, nearestName } from '../private/errors';
-import type { ResourceDefinition } from '../signals/resource-definition';
+import { type ResourceDefinition, TIERS } from '../signals/resource-definition';
 import type { AlarmOverride } from './alarm-override';
 import type { Plan, PlannedResource, PlanWarning } from './plan';
 import { planResource } from './plan-resource';
@@ -29,7 +29,8 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
     for (const entry of here) planned.set(entry.resource.path, entry);
     for (const entry of found.leftOut) leftOut.set(entry.path, entry);
   }
-  const resources = [...planned.values()];
+  const tierOf = ({ resource }: PlannedResource) => TIERS.indexOf(options.definitions.get(resource.type)!.tier);
+  const resources = [...planned.values()].sort((a, b) => tierOf(a) - tierOf(b));
   return {
     serviceName: options.serviceName,
     resources,

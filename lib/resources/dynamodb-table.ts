@@ -9,6 +9,7 @@ const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'Query'];
 export const dynamodbTable: ResourceDefinition = {
   types: ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'],
   noun: 'table',
+  tier: 'data',
   missing: [],
   signals: (table) => {
     const metric = (metricName: string, statistic: string, operation?: string): MetricRef => ({

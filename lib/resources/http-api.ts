@@ -7,6 +7,7 @@ import type { MetricRef, Query } from '../signals/signal';
 export const httpApi: ResourceDefinition = {
   types: ['AWS::ApiGatewayV2::Api'],
   noun: 'HTTP API',
+  tier: 'edge',
   leftOut: (api) =>
     api.property('ProtocolType') === 'WEBSOCKET' ? 'WebSocket APIs publish other metrics than HTTP APIs' : undefined,
   missing: [

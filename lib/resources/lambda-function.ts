@@ -11,6 +11,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3;
 export const lambdaFunction: ResourceDefinition = {
   types: ['AWS::Lambda::Function'],
   noun: 'function',
+  tier: 'compute',
   missing: [],
   signals: (fn) => {
     const metric = metricsOf(fn);

@@ -15,6 +15,7 @@ const LEVELS = {
 export const logGroup: ResourceDefinition = {
   types: ['AWS::Logs::LogGroup'],
   noun: 'log group',
+  tier: 'logs',
   leftOut: (group) => {
     if (group.referredToAs.some((reference) => reference.includes(' AccessLogSetting'))) {
       return 'it holds access logs, whose errors the API counts itself';

@@ -13,6 +13,7 @@ const IN_FLIGHT_LIMIT = { standard: 120_000, fifo: 20_000 };
 export const sqsQueue: ResourceDefinition = {
   types: ['AWS::SQS::Queue'],
   noun: 'queue',
+  tier: 'queue',
   missing: [
     {
       goldenSignal: GoldenSignal.ERRORS,

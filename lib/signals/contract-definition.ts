@@ -23,6 +23,7 @@ export function contractDefinition(contract: MetricContract, options: WatchMetri
   return {
     types: [typeOf(contract)],
     noun: 'metrics',
+    tier: 'code',
     missing: [],
     signals: () =>
       groups(contract).map(

@@ -12,6 +12,9 @@ export interface ResourceDefinition {
   /** What people call it: `queue`. */
   readonly noun: string;
 
+  /** Where it stands on the way of a request; the dashboard follows that way. */
+  readonly tier: Tier;
+
   /** Why this resource is not watched although its type is known; `undefined` when it is. */
   readonly leftOut?: (resource: Resource) => string | undefined;
 
@@ -24,6 +27,11 @@ export interface ResourceDefinition {
   /** Metrics that have to be made from log lines before the signals exist. */
   readonly logFilters?: (resource: Resource) => LogFilter[];
 }
+
+/** The way of a request, from the edge to what it leaves behind. */
+export const TIERS = ['edge', 'compute', 'queue', 'data', 'code', 'logs'] as const;
+
+export type Tier = (typeof TIERS)[number];
 
 /** A metric filter on a log group: one metric sample for each line that matches. */
 export interface LogFilter {

@@ -49,7 +49,10 @@ function alarmLine({ name, from, to, reason }: TraceEvent, style: Style): string
 
 function postText({ body }: TraceEvent): string {
   const { text } = (body ?? {}) as { text?: unknown };
-  return shorten(printable(typeof text === 'string' ? text : ''), 110);
+  if (typeof text !== 'string') return '';
+  // As Slack shows it: these three are all that it escapes.
+  const shown = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return shorten(printable(shown), 110);
 }
 
 function printable(text: string): string {

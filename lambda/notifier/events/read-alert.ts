@@ -1,4 +1,5 @@
 import type { Alert, Severity } from '../alert';
+import { withDescribedUnit } from './described-unit';
 import type { Envelope } from './envelope';
 import * as kinds from './kinds';
 import { readMessage } from './message';
@@ -11,7 +12,7 @@ const readers: readonly Reader[] = Object.values(kinds);
 export function readAlert(envelope: Envelope, severity: Severity): Alert {
   for (const read of readers) {
     const alert = read(envelope, severity);
-    if (alert !== undefined) return alert;
+    if (alert !== undefined) return withDescribedUnit(alert);
   }
   return readMessage(envelope, severity);
 }

@@ -1,0 +1,34 @@
+import type { Alert } from '../../../../lambda/notifier/alert';
+import { withDescribedUnit } from '../../../../lambda/notifier/events/described-unit';
+import { describeAlarm } from '../../../../lib/plan/alarm-description';
+import { definitions } from '../../../../lib/resources/generated/registry';
+import { fakeResource } from '../../../lib/fake-resource';
+
+const alertWith = (description: string): Alert =>
+  ({
+    kind: 'metric',
+    id: 'a',
+    name: 'a',
+    severity: 'page',
+    children: [],
+    description,
+    metric: { dimensions: [], recentValues: [] },
+  }) as Alert;
+
+const UNITS = { ms: 'Milliseconds', s: 'Seconds', '%': 'Percent', count: undefined, units: undefined };
+
+const alarms = [...new Set(definitions.values())].flatMap((definition) =>
+  definition.signals(fakeResource()).flatMap((signal) => signal.alarms),
+);
+
+test.each(alarms.map((alarm) => [alarm.symptom, alarm] as const))(
+  '%s: the alert has the unit of the catalogue',
+  (_symptom, alarm) => {
+    const alert = withDescribedUnit(alertWith(describeAlarm(alarm, 'function Fn', undefined)));
+    expect(alert.metric?.unit).toBe(UNITS[alarm.threshold.unit]);
+  },
+);
+
+test('a description of somebody else names no unit', () => {
+  expect(withDescribedUnit(alertWith('CPU above 80 % for ages')).metric?.unit).toBeUndefined();
+});
