@@ -177,7 +177,9 @@ export class GoldenSignals extends Construct {
   }
 
   private provisionResource(planned: PlannedResource): { severity: Severity; alarm: Alarm }[] {
-    const scope = new Construct(this, planned.resource.id.replaceAll('/', '.'));
+    const { id, stackName } = planned.resource;
+    const own = stackName === ownStackName(this) ? id : `${stackName}/${id}`;
+    const scope = new Construct(this, own.replaceAll('/', '.'));
     for (const filter of planned.logFilters) createLogFilter(scope, filter);
     return planned.signals
       .flatMap(({ alarms }) => alarms)

@@ -1,5 +1,5 @@
 import type { Plan, PlannedAlarm, PlannedSignal } from '../plan/plan';
-import { metricsOf } from '../signals/signal';
+import { metricsIn } from '../signals/signal';
 
 /** List prices in USD a month, us-east-1, before the free tier; AWS price list of September 2025. */
 export const PRICES = {
@@ -42,7 +42,7 @@ export function monthlyPrice(plan: Plan, { dashboards, notifierAlarms }: PricedE
 
 /** Series outside AWS's own namespaces, each once whatever its statistic. */
 function customMetrics(signals: readonly PlannedSignal[]): Set<string> {
-  const metrics = signals.flatMap(({ lines }) => lines).flatMap(({ query }) => metricsOf(query));
+  const metrics = signals.flatMap(({ lines }) => lines).flatMap(({ query }) => metricsIn(query));
   return new Set(
     metrics
       .filter(({ namespace }) => !namespace.startsWith('AWS/'))
@@ -53,5 +53,5 @@ function customMetrics(signals: readonly PlannedSignal[]): Set<string> {
 /** Every metric of an expression is billed. */
 export function alarmPrice({ query, datapoints }: Pick<PlannedAlarm, 'query' | 'datapoints'>): number {
   const price = datapoints.periodSeconds < 60 ? PRICES.highResolutionAlarmMetric : PRICES.alarmMetric;
-  return metricsOf(query).length * price;
+  return metricsIn(query).length * price;
 }

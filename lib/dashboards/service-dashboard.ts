@@ -3,7 +3,7 @@ import { Dashboard, type IAlarm, type IWidget, PeriodOverride, TextWidget } from
 import { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
 import type { Plan } from '../plan/plan';
-import { metricsOf } from '../signals/signal';
+import { metricsIn } from '../signals/signal';
 import type { Axis, Panel, Section } from './panel';
 import { overviewPanels, resourceSections } from './panels';
 import { alarmStates, GRID_WIDTH, graphRow, heading } from './widgets';
@@ -83,6 +83,6 @@ function split(sections: readonly Section[]): Section[][] {
 
 function metricCount({ left, right }: Panel): number {
   const count = (axis: Axis | undefined) =>
-    (axis?.lines ?? []).reduce((sum, { query }) => sum + metricsOf(query).length, 0);
+    (axis?.lines ?? []).reduce((sum, { query }) => sum + metricsIn(query).length, 0);
   return count(left) + count(right);
 }

@@ -12,7 +12,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { Severity } from '../alarms/severity';
 import { cloudWatchMetric } from '../signals/cloudwatch-metric';
-import type { Query, Unit } from '../signals/signal';
+import { isMath, type Query, type Unit } from '../signals/signal';
 import type { Axis, Panel, Section } from './panel';
 
 /** CloudWatch's grid. */
@@ -84,7 +84,7 @@ function metrics({ lines }: Axis, side: string): IMetric[] {
 
 /** The ids of all expressions of a graph share one name space. */
 function withDistinctIds(query: Query, suffix: string): Query {
-  if ('metric' in query) return query;
+  if (!isMath(query)) return query;
   const ids = Object.keys(query.metrics);
   return {
     expression: query.expression.replace(/\b[a-z]\w*/g, (word) => (ids.includes(word) ? `${word}${suffix}` : word)),

@@ -7,7 +7,8 @@ import { createAlarm } from '../alarms/create-alarm';
 import { Severity } from '../alarms/severity';
 import { describeAlarm } from '../plan/alarm-description';
 import { ownerName } from '../plan/plan-resource';
-import type { AlarmDefault, MetricRef } from '../signals/signal';
+import { metricsOf, minutes } from '../signals/rows';
+import type { AlarmDefault } from '../signals/signal';
 import { AlertTopic } from './alert-topic';
 import { EmailChannel } from './email-channel';
 import type { Notifier } from './notifier';
@@ -44,6 +45,7 @@ export class NotifierWatch extends Construct {
     this.alarms = notifierAlarms(notifier).map((alarm) => {
       const planned = {
         ...alarm,
+        treatMissingData: 'notBreaching' as const,
         name: `${ownerName(serviceName, Stack.of(this).stackName)}/${alarm.id}`,
         description: describeAlarm(alarm, `notifier of ${serviceName}`, undefined),
       };
@@ -55,23 +57,18 @@ export class NotifierWatch extends Construct {
 function notifierAlarms(notifier: Notifier): AlarmDefault[] {
   const shared = {
     severity: Severity.PAGE,
-    treatMissingData: 'notBreaching',
     source: 'an alert that reaches nobody is the one failure that monitoring must not have',
   } as const;
-  const queueMetric = (queueName: string, metricName: string): MetricRef => ({
-    namespace: 'AWS/SQS',
-    metricName,
-    statistic: 'Maximum',
-    dimensions: { QueueName: queueName },
-  });
+  const queue = (name: string) => metricsOf('AWS/SQS', { QueueName: name });
+  const fn = metricsOf('AWS/Lambda', { FunctionName: notifier.function.functionName });
   return [
     {
       ...shared,
       id: 'notifier-undeliverable',
       symptom: 'alerts could not be delivered and wait in the dead-letter queue of the notifier',
-      query: { metric: queueMetric(notifier.deadLetterQueue.queueName, 'ApproximateNumberOfMessagesVisible') },
+      query: queue(notifier.deadLetterQueue.queueName)('ApproximateNumberOfMessagesVisible', 'Maximum'),
       threshold: { above: 0, unit: 'count' },
-      datapoints: { breaching: 1, of: 1, periodSeconds: 60 },
+      datapoints: minutes(1, 1),
       causes: 'the Slack secret is missing, wrong or revoked, the channel is gone, the vendor was down for an hour',
       lookAt: "the message's attributes in the dead-letter queue say why; mend it, then start a redrive",
     },
@@ -79,9 +76,9 @@ function notifierAlarms(notifier: Notifier): AlarmDefault[] {
       ...shared,
       id: 'notifier-delayed',
       symptom: 'alerts wait to be delivered',
-      query: { metric: queueMetric(notifier.queue.queueName, 'ApproximateAgeOfOldestMessage') },
+      query: queue(notifier.queue.queueName)('ApproximateAgeOfOldestMessage', 'Maximum'),
       threshold: { above: 300, unit: 's' },
-      datapoints: { breaching: 3, of: 3, periodSeconds: 60 },
+      datapoints: minutes(3, 3),
       causes: 'the chat vendor answers errors or asks to wait, or the notifier is throttled',
       lookAt: 'the warnings in the log of the notifier',
     },
@@ -89,16 +86,9 @@ function notifierAlarms(notifier: Notifier): AlarmDefault[] {
       ...shared,
       id: 'notifier-errors',
       symptom: 'the notifier fails',
-      query: {
-        metric: {
-          namespace: 'AWS/Lambda',
-          metricName: 'Errors',
-          statistic: 'Sum',
-          dimensions: { FunctionName: notifier.function.functionName },
-        },
-      },
+      query: fn('Errors', 'Sum'),
       threshold: { above: 0, unit: 'count' },
-      datapoints: { breaching: 1, of: 1, periodSeconds: 60 },
+      datapoints: minutes(1, 1),
       causes: 'a wrong environment, a missing permission, a bug',
       lookAt: 'the error lines in the log of the notifier',
     },

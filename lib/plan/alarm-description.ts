@@ -1,4 +1,4 @@
-import type { AlarmDefault, Datapoints, Threshold, Unit } from '../signals/signal';
+import { type AlarmDefault, type Datapoints, isMath, type Threshold, type Unit } from '../signals/signal';
 
 /** CloudWatch's limit for an alarm description. */
 const MAX_DESCRIPTION_LENGTH = 1024;
@@ -23,7 +23,7 @@ export function describeThreshold(threshold: Threshold): string {
 }
 
 function quantity({ query, threshold }: AlarmDefault): string {
-  if ('metric' in query) return `${query.metric.metricName} (${query.metric.statistic})`;
+  if (!isMath(query)) return `${query.metricName} (${query.statistic})`;
   return threshold.unit === '%' ? 'the share' : 'the value';
 }
 

@@ -62,13 +62,17 @@ export function ownerName(serviceName: string, stackName: string): string {
   return stackName === serviceName ? serviceName : `${serviceName}/${stackName}`;
 }
 
-function applyOverride(alarm: AlarmDefault, override: AlarmOverride, resource: Resource): AlarmDefault {
+function applyOverride(
+  alarm: AlarmDefault,
+  override: AlarmOverride,
+  resource: Resource,
+): AlarmDefault & Pick<PlannedAlarm, 'treatMissingData'> {
   return {
     ...alarm,
     severity: override.severity ?? alarm.severity,
     threshold: override.threshold === undefined ? alarm.threshold : withValue(alarm.threshold, override.threshold),
     datapoints: overrideDatapoints(alarm, override, resource),
-    treatMissingData: override.treatMissingData ?? alarm.treatMissingData,
+    treatMissingData: override.treatMissingData ?? alarm.treatMissingData ?? 'notBreaching',
   };
 }
 

@@ -1,9 +1,9 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
-import { GoldenSignal } from '../signals/golden-signal';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import type { AlarmDefault, MetricRef } from '../signals/signal';
+import { errors, latency, type MetricOf, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import type { AlarmDefault } from '../signals/signal';
 
 /** Lambda's default time-out. */
 const DEFAULT_TIMEOUT_SECONDS = 3;
@@ -14,63 +14,42 @@ export const lambdaFunction: ResourceDefinition = {
   tier: 'compute',
   missing: [],
   signals: (fn) => {
-    const metric = metricsOf(fn);
+    const metric = metricsOf('AWS/Lambda', { FunctionName: fn.ref });
     const invocations = metric('Invocations', 'Sum');
-    const errors = metric('Errors', 'Sum');
+    const failed = metric('Errors', 'Sum');
     const throttles = metric('Throttles', 'Sum');
-    const halfTimeoutMs = 500 * fn.number('Timeout', DEFAULT_TIMEOUT_SECONDS);
-    const throttledShare = {
-      expression: 'IF(throttles >= 2, 100 * throttles / (throttles + invocations), 0)',
-      metrics: { throttles, invocations },
-    };
+    const timeoutMs = 1000 * fn.number('Timeout', DEFAULT_TIMEOUT_SECONDS);
     return [
-      {
-        id: 'latency',
-        goldenSignal: GoldenSignal.LATENCY,
+      latency({
         title: 'Duration',
-        inOverview: true,
         unit: 'ms',
-        lines: [
-          { label: 'p90', query: { metric: metric('Duration', 'p90') } },
-          { label: 'p50', query: { metric: metric('Duration', 'p50') } },
-          { label: 'max', query: { metric: metric('Duration', 'Maximum') } },
-        ],
+        lines: {
+          p90: metric('Duration', 'p90'),
+          p50: metric('Duration', 'p50'),
+          max: metric('Duration', 'Maximum'),
+        },
         alarms: [
           {
             id: 'latency',
             severity: Severity.TICKET,
             symptom: 'one invocation in ten takes over half of the time-out',
-            query: { metric: metric('Duration', 'p90') },
-            threshold: { above: halfTimeoutMs, unit: 'ms' },
-            datapoints: { breaching: 3, of: 5, periodSeconds: 60 },
-            treatMissingData: 'notBreaching',
+            query: metric('Duration', 'p90'),
+            threshold: { above: timeoutMs / 2, unit: 'ms' },
+            datapoints: minutes(3, 5),
             causes: 'a slow dependency, a larger payload, too little memory (CPU comes with it)',
             lookAt: 'which call inside the handler grew, then the time-out',
             source: 'AWS recommended alarms: p90 against the configured time-out; half of it, 3 of 5, simulated',
           },
         ],
-      },
-      {
-        id: 'traffic',
-        goldenSignal: GoldenSignal.TRAFFIC,
-        title: 'Invocations',
-        inOverview: true,
-        unit: 'count',
-        lines: [{ label: 'invocations', query: { metric: invocations } }],
-        alarms: [],
-      },
-      {
-        id: 'errors',
-        goldenSignal: GoldenSignal.ERRORS,
+      }),
+      traffic({ title: 'Invocations', unit: 'count', lines: { invocations } }),
+      errors({
         title: 'Errors',
-        inOverview: true,
         unit: '%',
-        lines: [
-          { label: 'failed', query: { expression: '100 * errors / invocations', metrics: { errors, invocations } } },
-        ],
+        lines: { failed: percentage(failed, invocations) },
         alarms: [
           ...requestErrorAlarms({
-            errors,
+            errors: failed,
             requests: invocations,
             noun: 'invocations',
             causes: 'a deployment, an exception in the handler, a time-out, a dependency that is down',
@@ -78,71 +57,55 @@ export const lambdaFunction: ResourceDefinition = {
           }),
           ...lostEventAlarms(fn, metric),
         ],
-      },
-      {
-        id: 'saturation',
-        goldenSignal: GoldenSignal.SATURATION,
+      }),
+      saturation({
         title: 'Throttles and concurrency',
-        inOverview: true,
         unit: 'count',
-        lines: [
-          { label: 'concurrent', query: { metric: metric('ConcurrentExecutions', 'Maximum') } },
-          { label: 'throttled', query: { metric: throttles } },
-        ],
+        lines: { concurrent: metric('ConcurrentExecutions', 'Maximum'), throttled: throttles },
         alarms: [
           {
             id: 'throttles',
             severity: Severity.TICKET,
             symptom: 'over 1 % of invocations are throttled',
-            query: throttledShare,
+            query: {
+              expression: 'IF(throttles >= 2, 100 * throttles / (throttles + invocations), 0)',
+              metrics: { throttles, invocations },
+            },
             threshold: { above: 1, unit: '%' },
-            datapoints: { breaching: 5, of: 5, periodSeconds: 60 },
-            treatMissingData: 'notBreaching',
+            datapoints: minutes(5, 5),
             causes: 'reserved concurrency that is too small, the account limit, a burst, slower invocations',
             lookAt: 'concurrent executions against the reserved or account concurrency',
             source: 'AWS recommended alarms: throttles over 5 of 5 minutes; as a share of requests, simulated',
           },
         ],
-      },
+      }),
     ];
   },
 };
 
-function metricsOf(fn: Resource): (metricName: string, statistic: string) => MetricRef {
-  return (metricName, statistic) => ({
-    namespace: 'AWS/Lambda',
-    metricName,
-    statistic,
-    dimensions: { FunctionName: fn.ref },
-  });
-}
-
-/** Events of asynchronous invocations that were given up: only where the template shows what would lose them. */
-function lostEventAlarms(fn: Resource, metric: ReturnType<typeof metricsOf>): AlarmDefault[] {
+/** Events of asynchronous invocations that were given up: only where the stack shows what would lose them. */
+function lostEventAlarms(fn: Resource, metric: MetricOf): AlarmDefault[] {
   const lost = (id: string, metricName: string, symptom: string): AlarmDefault => ({
     id,
     severity: Severity.PAGE,
     symptom,
-    query: { metric: metric(metricName, 'Sum') },
+    query: metric(metricName, 'Sum'),
     threshold: { above: 0, unit: 'count' },
-    datapoints: { breaching: 1, of: 1, periodSeconds: 60 },
-    treatMissingData: 'notBreaching',
+    datapoints: minutes(1, 1),
     causes: 'the target was deleted, or its policy or key does not let Lambda write',
-    lookAt: 'the permissions of the function role on the dead-letter target',
+    lookAt: "the permissions of the function's role on the target",
     source: 'AWS Lambda guide, types of metrics: each one is an event that is gone',
   });
-  return [
-    ...(fn.property('DeadLetterConfig.TargetArn') === undefined
-      ? []
-      : [lost('dead-letter-errors', 'DeadLetterErrors', 'failed events cannot be written to the dead-letter queue')]),
-    ...(fn.referredToAs.includes('AWS::Lambda::EventInvokeConfig FunctionName')
-      ? [
-          lost(
-            'destination-failures',
-            'DestinationDeliveryFailures',
-            'events cannot be delivered to the on-failure destination',
-          ),
-        ]
-      : []),
-  ];
+  const alarms: AlarmDefault[] = [];
+  if (fn.property('DeadLetterConfig.TargetArn') !== undefined) {
+    alarms.push(
+      lost('dead-letter-errors', 'DeadLetterErrors', 'failed events cannot be written to the dead-letter target'),
+    );
+  }
+  if (fn.referredToAs.includes('AWS::Lambda::EventInvokeConfig FunctionName')) {
+    alarms.push(
+      lost('destination-failures', 'DestinationDeliveryFailures', 'events cannot be delivered to the destination'),
+    );
+  }
+  return alarms;
 }

@@ -2,7 +2,8 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { LogFilter, ResourceDefinition } from '../signals/resource-definition';
-import type { AlarmDefault, MetricRef } from '../signals/signal';
+import { errors, metricsOf, minutes, traffic } from '../signals/rows';
+import type { AlarmDefault, Datapoints, MetricRef } from '../signals/signal';
 
 const NAMESPACE = 'GoldenSignals/Logs';
 
@@ -40,43 +41,26 @@ export const logGroup: ResourceDefinition = {
       }),
     ),
   signals: (group) => {
-    const lines = (level: keyof typeof LEVELS): MetricRef => ({
-      namespace: NAMESPACE,
-      metricName: metricName(group, level),
-      statistic: 'Sum',
-      dimensions: {},
-    });
-    const logs = (name: string): MetricRef => ({
-      namespace: 'AWS/Logs',
-      metricName: name,
-      statistic: 'Sum',
-      dimensions: { LogGroupName: group.ref },
-    });
+    const counted = metricsOf(NAMESPACE, {});
+    const errorLines = counted(metricName(group, 'ErrorLines'), 'Sum');
+    const warningLines = counted(metricName(group, 'WarningLines'), 'Sum');
     return [
-      {
-        id: 'traffic',
-        goldenSignal: GoldenSignal.TRAFFIC,
+      traffic({
         title: 'Log lines',
-        inOverview: false,
         unit: 'count',
-        lines: [{ label: 'lines', query: { metric: logs('IncomingLogEvents') } }],
-        alarms: [],
-      },
-      {
-        id: 'errors',
-        goldenSignal: GoldenSignal.ERRORS,
+        inOverview: false,
+        lines: { lines: metricsOf('AWS/Logs', { LogGroupName: group.ref })('IncomingLogEvents', 'Sum') },
+      }),
+      errors({
         title: 'Error and warning lines',
-        inOverview: false,
         unit: 'count',
-        lines: [
-          { label: 'errors', query: { metric: lines('ErrorLines') } },
-          { label: 'warnings', query: { metric: lines('WarningLines') } },
-        ],
+        inOverview: false,
+        lines: { errors: errorLines, warnings: warningLines },
         alarms: [
-          tooManyLines('error-lines', 'errors', lines('ErrorLines'), 0, { breaching: 3, of: 5 }),
-          tooManyLines('warning-lines', 'warnings', lines('WarningLines'), 10, { breaching: 10, of: 15 }),
+          tooManyLines('errors', errorLines, 0, minutes(3, 5)),
+          tooManyLines('warnings', warningLines, 10, minutes(10, 15)),
         ],
-      },
+      }),
     ];
   },
 };
@@ -92,20 +76,18 @@ function writesJson(group: Resource): boolean {
 }
 
 function tooManyLines(
-  id: string,
-  noun: string,
-  metric: MetricRef,
+  noun: 'errors' | 'warnings',
+  query: MetricRef,
   above: number,
-  { breaching, of }: { breaching: number; of: number },
+  datapoints: Datapoints,
 ): AlarmDefault {
   return {
-    id,
+    id: noun === 'errors' ? 'error-lines' : 'warning-lines',
     severity: Severity.TICKET,
     symptom: `too many ${noun} in the log`,
-    query: { metric },
+    query,
     threshold: { above, unit: 'count' },
-    datapoints: { breaching, of, periodSeconds: 60 },
-    treatMissingData: 'notBreaching',
+    datapoints,
     causes: 'something that the code handles but that should not happen again and again',
     lookAt: 'the lines themselves: CloudWatch Logs Insights on this log group',
     source: 'judgement: a single line is not a trend, lines in most minutes are',

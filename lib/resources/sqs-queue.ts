@@ -2,7 +2,8 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import type { AlarmDefault, MetricRef } from '../signals/signal';
+import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import type { AlarmDefault } from '../signals/signal';
 
 /** SQS's defaults. */
 const DEFAULT_RETENTION_SECONDS = 345_600;
@@ -21,53 +22,38 @@ export const sqsQueue: ResourceDefinition = {
     },
   ],
   signals: (queue) => {
-    const metric = (metricName: string, statistic: string): MetricRef => ({
-      namespace: 'AWS/SQS',
-      metricName,
-      statistic,
-      dimensions: { QueueName: queue.attribute('QueueName') },
-    });
+    const metric = metricsOf('AWS/SQS', { QueueName: queue.attribute('QueueName') });
     const deadLetters = isDeadLetterQueue(queue);
     return [
-      {
-        id: 'latency',
-        goldenSignal: GoldenSignal.LATENCY,
+      latency({
         title: 'Age of the oldest message',
-        inOverview: !deadLetters,
         unit: 's',
-        lines: [{ label: 'oldest', query: { metric: metric('ApproximateAgeOfOldestMessage', 'Maximum') } }],
-        alarms: [deadLetters ? expiryAlarm(queue, metric) : ageAlarm(queue, metric)],
-      },
-      {
-        id: 'traffic',
-        goldenSignal: GoldenSignal.TRAFFIC,
-        title: 'Messages',
         inOverview: !deadLetters,
+        lines: { oldest: metric('ApproximateAgeOfOldestMessage', 'Maximum') },
+        alarms: [deadLetters ? expiryAlarm(queue, metric) : ageAlarm(queue, metric)],
+      }),
+      traffic({
+        title: 'Messages',
         unit: 'count',
-        lines: [
-          { label: 'sent', query: { metric: metric('NumberOfMessagesSent', 'Sum') } },
-          { label: 'received', query: { metric: metric('NumberOfMessagesReceived', 'Sum') } },
-          { label: 'deleted', query: { metric: metric('NumberOfMessagesDeleted', 'Sum') } },
-        ],
-        alarms: [],
-      },
-      {
-        id: 'saturation',
-        goldenSignal: GoldenSignal.SATURATION,
+        inOverview: !deadLetters,
+        lines: {
+          sent: metric('NumberOfMessagesSent', 'Sum'),
+          received: metric('NumberOfMessagesReceived', 'Sum'),
+          deleted: metric('NumberOfMessagesDeleted', 'Sum'),
+        },
+      }),
+      saturation({
         title: 'Backlog',
-        inOverview: true,
         unit: 'count',
-        lines: [
-          { label: 'waiting', query: { metric: metric('ApproximateNumberOfMessagesVisible', 'Maximum') } },
-          { label: 'in flight', query: { metric: metric('ApproximateNumberOfMessagesNotVisible', 'Maximum') } },
-        ],
+        lines: {
+          waiting: metric('ApproximateNumberOfMessagesVisible', 'Maximum'),
+          'in flight': metric('ApproximateNumberOfMessagesNotVisible', 'Maximum'),
+        },
         alarms: [deadLetters ? deadLetterAlarm(metric) : inFlightAlarm(queue, metric)],
-      },
+      }),
     ];
   },
 };
-
-type Metric = (metricName: string, statistic: string) => MetricRef;
 
 /** Whether something else of the stack sends what it cannot process here. */
 function isDeadLetterQueue(queue: Resource): boolean {
@@ -76,47 +62,44 @@ function isDeadLetterQueue(queue: Resource): boolean {
   );
 }
 
-function ageAlarm(queue: Resource, metric: Metric): AlarmDefault {
+function ageAlarm(queue: Resource, metric: MetricOf): AlarmDefault {
   const retentionSeconds = queue.number('MessageRetentionPeriod', DEFAULT_RETENTION_SECONDS);
   return {
     id: 'age',
     severity: Severity.PAGE,
     symptom: 'messages wait too long to be processed',
-    query: { metric: metric('ApproximateAgeOfOldestMessage', 'Maximum') },
+    query: metric('ApproximateAgeOfOldestMessage', 'Maximum'),
     threshold: { atLeast: Math.min(300, retentionSeconds / 2), unit: 's' },
-    datapoints: { breaching: 15, of: 15, periodSeconds: 60 },
-    treatMissingData: 'notBreaching',
+    datapoints: minutes(15, 15),
     causes: 'the consumer fails, is throttled or is stopped; more messages than it can take',
     lookAt: 'errors and concurrency of the consumer',
     source: 'AWS recommended alarms: 15 of 15 minutes; 5 minutes (or half the retention) where nothing is known',
   };
 }
 
-function inFlightAlarm(queue: Resource, metric: Metric): AlarmDefault {
+function inFlightAlarm(queue: Resource, metric: MetricOf): AlarmDefault {
   const limit = queue.property('FifoQueue') === true ? IN_FLIGHT_LIMIT.fifo : IN_FLIGHT_LIMIT.standard;
   return {
     id: 'in-flight',
     severity: Severity.TICKET,
     symptom: "messages in flight are over 80 % of SQS's limit",
-    query: { metric: metric('ApproximateNumberOfMessagesNotVisible', 'Maximum') },
+    query: metric('ApproximateNumberOfMessagesNotVisible', 'Maximum'),
     threshold: { atLeast: 0.8 * limit, unit: 'count' },
-    datapoints: { breaching: 15, of: 15, periodSeconds: 60 },
-    treatMissingData: 'notBreaching',
+    datapoints: minutes(15, 15),
     causes: 'consumers that receive but do not delete, a visibility timeout that is far too long',
     lookAt: 'received against deleted messages',
     source: `SQS quota of ${limit} messages in flight; 80 % as SLIC Watch`,
   };
 }
 
-function deadLetterAlarm(metric: Metric): AlarmDefault {
+function deadLetterAlarm(metric: MetricOf): AlarmDefault {
   return {
     id: 'dead-letters',
     severity: Severity.TICKET,
     symptom: 'messages could not be processed and wait in the dead-letter queue',
-    query: { metric: metric('ApproximateNumberOfMessagesVisible', 'Maximum') },
+    query: metric('ApproximateNumberOfMessagesVisible', 'Maximum'),
     threshold: { above: 0, unit: 'count' },
-    datapoints: { breaching: 1, of: 1, periodSeconds: 60 },
-    treatMissingData: 'notBreaching',
+    datapoints: minutes(1, 1),
     causes: 'a message that the consumer cannot understand, or a dependency that was down for all its tries',
     lookAt: 'one of the messages and the error lines of the consumer, then redrive or purge',
     // NumberOfMessagesSent does not count what a redrive policy moves here.
@@ -124,16 +107,15 @@ function deadLetterAlarm(metric: Metric): AlarmDefault {
   };
 }
 
-function expiryAlarm(queue: Resource, metric: Metric): AlarmDefault {
+function expiryAlarm(queue: Resource, metric: MetricOf): AlarmDefault {
   const retentionSeconds = queue.number('MessageRetentionPeriod', DEFAULT_RETENTION_SECONDS);
   return {
     id: 'expiring',
     severity: Severity.PAGE,
     symptom: 'dead letters are about to expire and be lost',
-    query: { metric: metric('ApproximateAgeOfOldestMessage', 'Maximum') },
+    query: metric('ApproximateAgeOfOldestMessage', 'Maximum'),
     threshold: { above: 0.8 * retentionSeconds, unit: 's' },
     datapoints: { breaching: 3, of: 3, periodSeconds: 300 },
-    treatMissingData: 'notBreaching',
     causes: 'nobody has looked at the dead-letter queue',
     lookAt: 'the oldest messages: redrive them, or save them elsewhere',
     // The age counts from when a message came here, the retention from when it was first sent: hence the margin.

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { MetricRef, Query } from './signal';
+import { isMath, type MetricRef, type Query } from './signal';
 
 export interface MetricOptions {
   readonly periodSeconds: number;
@@ -11,7 +11,7 @@ export interface MetricOptions {
 /** CDK's metric for a query. */
 export function cloudWatchMetric(query: Query, { periodSeconds, label }: MetricOptions): IMetric {
   const period = Duration.seconds(periodSeconds);
-  if ('metric' in query) return metricOf(query.metric, period, label);
+  if (!isMath(query)) return metricOf(query, period, label);
   return new MathExpression({
     expression: query.expression,
     usingMetrics: Object.fromEntries(

@@ -33,9 +33,7 @@ export function contractDefinition(contract: MetricContract, options: WatchMetri
           title: entries.map(({ name }) => name).join(', '),
           unit,
           inOverview: true,
-          lines: entries.map(
-            (entry): Line => ({ label: entry.name, query: { metric: metric(entry, statisticOf(entry)) } }),
-          ),
+          lines: entries.map((entry): Line => ({ label: entry.name, query: metric(entry, statisticOf(entry)) })),
           alarms: alarms
             .filter(({ entry }) => entries.includes(entry))
             .map(({ alarm, entry }) => alarmOf(alarm, metric(entry, alarm.statistic ?? statisticOf(entry)), unit)),
@@ -96,14 +94,13 @@ function alarmOf(alarm: MetricAlarm, metric: MetricRef, unit: Unit): AlarmDefaul
     id: alarm.id ?? kebabCase(alarm.metric),
     severity: alarm.severity ?? Severity.TICKET,
     symptom: alarm.symptom ?? `${alarm.metric} (${metric.statistic}) is too high`,
-    query: { metric },
+    query: metric,
     threshold: { above: alarm.threshold, unit },
     datapoints: {
       breaching: alarm.datapointsToAlarm ?? alarm.evaluationPeriods ?? 3,
       of: alarm.evaluationPeriods ?? 3,
       periodSeconds: alarm.period?.toSeconds() ?? 60,
     },
-    treatMissingData: 'notBreaching',
     causes: 'see the code that emits this metric',
     lookAt: 'the error lines in the log of the function that emits it',
     source: 'the user',

@@ -1,4 +1,5 @@
 import { Severity } from '../alarms/severity';
+import { minutes, percentage } from './rows';
 import type { AlarmDefault, MetricRef } from './signal';
 
 /** What a request-driven resource counts. */
@@ -21,7 +22,7 @@ export interface RequestErrors {
  */
 export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: RequestErrors): AlarmDefault[] {
   const metrics = { errors, requests };
-  const shared = { causes, lookAt, treatMissingData: 'notBreaching' } as const;
+  const shared = { causes, lookAt };
   return [
     {
       id: 'errors',
@@ -29,7 +30,7 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       symptom: `over 5 % of ${noun} fail`,
       query: { expression: 'IF(errors >= 2, 100 * errors / requests, 0)', metrics },
       threshold: { above: 5, unit: '%' },
-      datapoints: { breaching: 2, of: 3, periodSeconds: 60 },
+      datapoints: minutes(2, 3),
       source: 'AWS observability guidance: error rate over 5 %, 2 of 3 minutes; at least 2 errors (simulated)',
       ...shared,
     },
@@ -47,9 +48,9 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       id: 'errors-lasting',
       severity: Severity.TICKET,
       symptom: `over 1 % of ${noun} have been failing for a while`,
-      query: { expression: '100 * errors / requests', metrics },
+      query: percentage(errors, requests),
       threshold: { above: 1, unit: '%' },
-      datapoints: { breaching: 10, of: 15, periodSeconds: 60 },
+      datapoints: minutes(10, 15),
       source: 'simulated: what stays under the paging rate but does not stop',
       ...shared,
     },

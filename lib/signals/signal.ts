@@ -11,13 +11,21 @@ export interface MetricRef {
 }
 
 /** What is looked at: a metric, or a math expression over named metrics (at most 10, CloudWatch's limit for alarms). */
-export type Query =
-  | { readonly metric: MetricRef }
-  | { readonly expression: string; readonly metrics: Readonly<Record<string, MetricRef>> };
+export type Query = MetricRef | MathQuery;
+
+/** A math expression over metrics by id; ids begin with a lower-case letter. */
+export interface MathQuery {
+  readonly expression: string;
+  readonly metrics: Readonly<Record<string, MetricRef>>;
+}
+
+export function isMath(query: Query): query is MathQuery {
+  return 'expression' in query;
+}
 
 /** The metrics that a query reads; an alarm is billed for each. */
-export function metricsOf(query: Query): readonly MetricRef[] {
-  return 'metric' in query ? [query.metric] : Object.values(query.metrics);
+export function metricsIn(query: Query): readonly MetricRef[] {
+  return isMath(query) ? Object.values(query.metrics) : [query];
 }
 
 /** One line of a panel. */
@@ -60,7 +68,8 @@ export interface AlarmDefault {
   readonly query: Query;
   readonly threshold: Threshold;
   readonly datapoints: Datapoints;
-  readonly treatMissingData: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+  /** `notBreaching` by default: no data is no trouble. */
+  readonly treatMissingData?: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
   /** Likely causes, most likely first. */
   readonly causes: string;
   /** The first thing to look at. */

@@ -154,6 +154,15 @@ describe('watch(resource)', () => {
     expect(alarm(stack, 'Imported/age')).toMatchObject({ Dimensions: [{ Name: 'QueueName', Value: 'jobs' }] });
   });
 
+  test('keeps resources of two stacks apart that have the same id', () => {
+    const app = new App();
+    const stack = stackIn(app);
+    const queues = ['One', 'Two'].map((name) => new Queue(stackIn(app, name), 'Queue', { queueName: name }));
+    const golden = monitoring(stack);
+    for (const queue of queues) golden.watch(queue);
+    expect(alarmNames(stack)).toEqual(['One/Queue/age', 'One/Queue/in-flight', 'Two/Queue/age', 'Two/Queue/in-flight']);
+  });
+
   test('watches a resource of another stack from here', () => {
     const app = new App();
     const queue = new Queue(stackIn(app, 'Workload'), 'Queue', { queueName: 'jobs' });

@@ -12,11 +12,11 @@ function planOf(...types: string[]) {
 }
 
 test('an alarm costs 0.10 USD for each metric that it reads, three times as much below a minute', () => {
-  expect(alarmPrice({ query: { metric }, datapoints: everyMinute })).toBeCloseTo(0.1);
+  expect(alarmPrice({ query: metric, datapoints: everyMinute })).toBeCloseTo(0.1);
   expect(
     alarmPrice({ query: { expression: 'a / b', metrics: { a: metric, b: metric } }, datapoints: everyMinute }),
   ).toBeCloseTo(0.2);
-  expect(alarmPrice({ query: { metric }, datapoints: { ...everyMinute, periodSeconds: 10 } })).toBeCloseTo(0.3);
+  expect(alarmPrice({ query: metric, datapoints: { ...everyMinute, periodSeconds: 10 } })).toBeCloseTo(0.3);
 });
 
 test('a function costs 0.90 USD a month in alarms', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { definitions } from '../../../lib/resources/generated/registry';
 import { GoldenSignal } from '../../../lib/signals/golden-signal';
-import { type MetricRef, metricsOf } from '../../../lib/signals/signal';
+import { type MetricRef, metricsIn } from '../../../lib/signals/signal';
 import { fakeResource } from '../fake-resource';
 
 /** Resources in the shapes that switch on every row of a definition. */
@@ -27,7 +27,7 @@ const everySignal = [...new Set(definitions.values())].flatMap((definition) =>
 const everyMetric = new Map<string, MetricRef>();
 for (const { signal } of everySignal) {
   for (const query of [...signal.lines, ...signal.alarms].map((row) => row.query)) {
-    for (const metric of metricsOf(query)) {
+    for (const metric of metricsIn(query)) {
       everyMetric.set(
         `${metric.namespace} ${metric.metricName} by ${Object.keys(metric.dimensions).sort().join('+')}`,
         metric,
@@ -93,7 +93,7 @@ describe.each([...new Set(definitions.values())])('$noun', (definition) => {
         expect(alarm.id).toMatch(/^[a-z][a-z0-9-]*$/);
         for (const text of [alarm.symptom, alarm.causes, alarm.lookAt, alarm.source]) expect(text).toMatch(/\S/);
         expect(alarm.datapoints.breaching).toBeLessThanOrEqual(alarm.datapoints.of);
-        expect(metricsOf(alarm.query).length).toBeLessThanOrEqual(10);
+        expect(metricsIn(alarm.query).length).toBeLessThanOrEqual(10);
       }
     }
   });

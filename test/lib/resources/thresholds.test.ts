@@ -1,5 +1,5 @@
 import { definitions } from '../../../lib/resources/generated/registry';
-import { type AlarmDefault, metricsOf } from '../../../lib/signals/signal';
+import { type AlarmDefault, metricsIn } from '../../../lib/signals/signal';
 import { type FakeResourceOptions, fakeResource } from '../fake-resource';
 
 function alarm(type: string, id: string, options: FakeResourceOptions = {}): AlarmDefault | undefined {
@@ -33,7 +33,7 @@ describe('a function', () => {
       .get('AWS::Lambda::Function')!
       .signals(fakeResource())
       .flatMap((signal) => signal.alarms);
-    expect(alarms.flatMap(({ query }) => metricsOf(query)).length).toBeLessThanOrEqual(10);
+    expect(alarms.flatMap(({ query }) => metricsIn(query)).length).toBeLessThanOrEqual(10);
   });
 });
 

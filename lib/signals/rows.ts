@@ -1,0 +1,50 @@
+import { GoldenSignal } from './golden-signal';
+import type { AlarmDefault, Datapoints, MetricRef, Query, Signal, Unit } from './signal';
+
+/** One signal, as the tables in `lib/resources` write it. */
+export interface SignalRow {
+  readonly title: string;
+  readonly unit: Unit;
+  /** Label → what is drawn; the first stands for the signal in the overview. */
+  readonly lines: Readonly<Record<string, Query>>;
+  /** None by default. */
+  readonly alarms?: readonly AlarmDefault[];
+  /** The golden signal by default; to be given where a resource has several of one. */
+  readonly id?: string;
+  /** True by default. */
+  readonly inOverview?: boolean;
+}
+
+export const latency = (row: SignalRow): Signal => signalOf(GoldenSignal.LATENCY, row);
+export const traffic = (row: SignalRow): Signal => signalOf(GoldenSignal.TRAFFIC, row);
+export const errors = (row: SignalRow): Signal => signalOf(GoldenSignal.ERRORS, row);
+export const saturation = (row: SignalRow): Signal => signalOf(GoldenSignal.SATURATION, row);
+
+function signalOf(goldenSignal: GoldenSignal, row: SignalRow): Signal {
+  const { id = goldenSignal, lines, alarms = [], inOverview = true, title, unit } = row;
+  const drawn = Object.entries(lines).map(([label, query]) => ({ label, query }));
+  return { id, goldenSignal, title, unit, lines: drawn, alarms, inOverview };
+}
+
+/** Names a metric of one resource. */
+export type MetricOf = (metricName: string, statistic: string, furtherDimensions?: Record<string, string>) => MetricRef;
+
+/** The metrics of a namespace that carry these dimensions. */
+export function metricsOf(namespace: string, dimensions: Readonly<Record<string, string>>): MetricOf {
+  return (metricName, statistic, furtherDimensions) => ({
+    namespace,
+    metricName,
+    statistic,
+    dimensions: { ...dimensions, ...furtherDimensions },
+  });
+}
+
+/** `part` as a percentage of `whole`. */
+export function percentage(part: MetricRef, whole: MetricRef): Query {
+  return { expression: '100 * part / whole', metrics: { part, whole } };
+}
+
+/** M of the last N datapoints of a minute each. */
+export function minutes(breaching: number, of: number): Datapoints {
+  return { breaching, of, periodSeconds: 60 };
+}
