@@ -8,6 +8,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { orderMetrics } from '../../lambda/example/metrics';
+import { handlerMetrics } from '../../lambda/runtime';
 import { EmailChannel, GoldenSignals, Severity, SlackChannel } from '../../lib';
 import { ExampleFunction } from './example-function';
 
@@ -105,6 +106,7 @@ export class OrdersStack extends Stack {
       ],
     });
     monitoring.watch(this);
+    monitoring.watchMetrics(handlerMetrics.contract, { dimensionValues: { service: 'orders' } });
     monitoring.watchMetrics(orderMetrics.contract, {
       dimensionValues: { operation: 'place' },
       alarms: [

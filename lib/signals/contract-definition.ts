@@ -21,7 +21,7 @@ export function contractDefinition(contract: MetricContract, options: WatchMetri
     dimensions: Object.fromEntries(contract.dimensions.map((key) => [key, options.dimensionValues?.[key] ?? ''])),
   });
   return {
-    types: [typeOf(contract)],
+    types: [typeOf(idOf(contract, options))],
     noun: 'metrics',
     tier: 'code',
     missing: [],
@@ -44,10 +44,9 @@ export function contractDefinition(contract: MetricContract, options: WatchMetri
 
 /** A contract has no CloudFormation resource; this stands for it in the plan. */
 export function contractResource(contract: MetricContract, options: WatchMetricsOptions, stackName: string): Resource {
-  const values = contract.dimensions.map((key) => options.dimensionValues?.[key] ?? '');
-  const id = [contract.namespace, ...values].join('/');
+  const id = idOf(contract, options);
   return {
-    type: typeOf(contract),
+    type: typeOf(id),
     id,
     stackName,
     path: `${stackName}/${id}`,
@@ -60,8 +59,14 @@ export function contractResource(contract: MetricContract, options: WatchMetrics
   };
 }
 
-function typeOf({ namespace }: MetricContract): string {
-  return `metrics ${namespace}`;
+/** The namespace, then the values of the dimensions in their order: `Example/Orders/place`. */
+function idOf({ namespace, dimensions }: MetricContract, { dimensionValues = {} }: WatchMetricsOptions): string {
+  return [namespace, ...dimensions.map((key) => dimensionValues[key] ?? '')].join('/');
+}
+
+/** The same contract with other dimension values is another set of series, and has its own entry. */
+function typeOf(id: string): string {
+  return `metrics ${id}`;
 }
 
 interface Group {

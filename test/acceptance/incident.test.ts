@@ -1,5 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { incident } from '../../bin/example/incident';
-import { type Rehearsal, rehearse } from '../../rehearsal';
+import { type Rehearsal, rehearse, servePage } from '../../rehearsal';
+import { describeInBrowser, IN_A_BROWSER, launchBrowser } from '../chromium';
 import { exampleTemplate, firedSpans } from './example';
 
 jest.setTimeout(120_000);
@@ -65,6 +67,39 @@ describe('the bad hour of the example', () => {
     );
     expect(drawn.map(({ properties }) => properties.title)).toEqual(
       expect.arrayContaining(['Latency', 'Traffic', 'Errors', 'Saturation']),
+    );
+  });
+
+  describeInBrowser(`its page ${IN_A_BROWSER}`, () => {
+    test.each([
+      ['a desktop', 1440, 900],
+      ['a phone', 390, 844],
+    ])(
+      'on %s draws every chart and every thread, without a complaint or sideways scrolling',
+      async (_name, width, height) => {
+        const page = await servePage(rehearsal.record, { port: 0 });
+        const browser = await launchBrowser();
+        try {
+          const complaints: string[] = [];
+          const tab = await browser.newPage({ viewport: { width, height } });
+          tab.on('console', (message) => complaints.push(message.text()));
+          tab.on('pageerror', (error) => complaints.push(error.message));
+          await tab.goto(page.url);
+          await tab.waitForSelector('.chart-place canvas');
+          const charts = rehearsal.record.dashboards.flatMap(({ widgets }) =>
+            widgets.filter(({ type }) => type === 'metric'),
+          );
+          expect(await tab.locator('.chart-place').count()).toBe(charts.length);
+          expect(await tab.getByText(/Resolved after \d+ min/).count()).toBeGreaterThanOrEqual(8);
+          expect(await tab.evaluate<number>('document.documentElement.scrollWidth')).toBe(width);
+          expect(complaints).toEqual([]);
+          mkdirSync('cdk.out/screenshots', { recursive: true });
+          await tab.screenshot({ path: `cdk.out/screenshots/${width}.png`, fullPage: true });
+        } finally {
+          await browser.close();
+          await page.close();
+        }
+      },
     );
   });
 });

@@ -278,6 +278,19 @@ describe('watchMetrics(contract)', () => {
     });
   });
 
+  test('watches the same contract for two values of a dimension', () => {
+    const stack = stackIn();
+    const golden = monitoring(stack);
+    for (const operation of ['place', 'cancel']) {
+      golden.watchMetrics(contract, {
+        dimensionValues: { operation },
+        alarms: [{ metric: 'PaymentFailures', threshold: operation === 'place' ? 0 : 5 }],
+      });
+    }
+    expect(alarm(stack, 'Example/Orders/place/payment-failures').Threshold).toBe(0);
+    expect(alarm(stack, 'Example/Orders/cancel/payment-failures').Threshold).toBe(5);
+  });
+
   test('refuses a metric that the contract does not have', () => {
     const golden = monitoring(stackIn());
     const options = { dimensionValues: { operation: 'place' }, alarms: [{ metric: 'PaymentFailure', threshold: 0 }] };

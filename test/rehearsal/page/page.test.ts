@@ -1,20 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page as Tab } from 'playwright-core';
+import type { Browser, Page as Tab } from 'playwright-core';
 import { type Page, servePage } from '../../../rehearsal/page/server';
 import type { RunRecord } from '../../../rehearsal/run-record';
+import { describeInBrowser, IN_A_BROWSER, launchBrowser } from '../../chromium';
 import { incidentRecord } from './incident-record';
-
-const CHROMIUM = [
-  process.env.CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find((path) => path !== undefined && existsSync(path));
 
 /** Whoever runs this, it must not open a window, start a script or ask another host. */
 const HTML = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
@@ -48,13 +41,7 @@ const DRAWN = `[...document.querySelectorAll('.chart-place canvas')].filter((can
   canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((byte) => byte !== 0)).length`;
 const LINKS = `[...document.querySelectorAll('.markdown a[href]')].map((a) => [a.textContent, a.href, a.rel])`;
 
-const run = CHROMIUM === undefined && process.env.CI !== 'true' ? describe.skip : describe;
-const name =
-  CHROMIUM === undefined
-    ? 'the page in a browser (no Chromium found; set CHROMIUM to its path)'
-    : 'the page in a browser';
-
-run(name, () => {
+describeInBrowser(`the page ${IN_A_BROWSER}`, () => {
   let directory: string;
   let page: Page;
   let browser: Browser;
@@ -63,14 +50,12 @@ run(name, () => {
   const requests: string[] = [];
 
   beforeAll(async () => {
-    if (CHROMIUM === undefined) throw new Error('CI needs Chromium: install it, or set CHROMIUM to its path.');
     directory = mkdtempSync(join(tmpdir(), 'page-'));
     const build = pathToFileURL(resolve(__dirname, '../../../rehearsal/page/build.mjs')).href;
     const script = `import { buildPage } from ${JSON.stringify(build)}; await buildPage({ outdir: ${JSON.stringify(directory)} });`;
     execFileSync(process.execPath, ['--input-type=module', '-e', script], { stdio: 'inherit' });
     page = await servePage(hostileRecord(), { port: 0, staticDirectory: directory });
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-    browser = await chromium.launch({ executablePath: CHROMIUM, args });
+    browser = await launchBrowser();
     tab = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     tab.on('console', (message) => complaints.push(`${message.type()}: ${message.text()}`));
     tab.on('pageerror', (error) => complaints.push(error.message));
