@@ -18,7 +18,7 @@ export class CdkResource implements Resource {
     this.type = construct.cfnResourceType;
     this.id = idOf(construct);
     this.stackName = stackNameOf(construct);
-    this.path = construct.node.path;
+    this.path = construct.node.path.replace(/\/(Resource|Default)$/, '');
     this.ref = construct.ref;
   }
 

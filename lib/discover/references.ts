@@ -1,11 +1,17 @@
 import type { CfnResource } from 'aws-cdk-lib';
+import { DefaultLogGroups } from './default-log-group';
 import { cloudFormationProperties, propertyAt } from './properties';
+
+const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
+
+/** Told with the format of the lines: ` JSON` or ` Text`. */
+const LOG_GROUP = 'LoggingConfig.LogGroup';
 
 /** Which resource types point at others in a way that matters to monitoring, and where. */
 const POINTERS: Readonly<Record<string, readonly string[]>> = {
   'AWS::SQS::Queue': ['RedrivePolicy.deadLetterTargetArn'],
   'AWS::SNS::Subscription': ['RedrivePolicy.deadLetterTargetArn'],
-  'AWS::Lambda::Function': ['DeadLetterConfig.TargetArn', 'LoggingConfig.LogGroup'],
+  [LAMBDA_FUNCTION]: ['DeadLetterConfig.TargetArn', LOG_GROUP],
   'AWS::Lambda::EventInvokeConfig': ['FunctionName', 'DestinationConfig.OnFailure.Destination'],
   'AWS::ApiGateway::Stage': ['AccessLogSetting.DestinationArn'],
   'AWS::ApiGatewayV2::Stage': ['AccessLogSettings.DestinationArn'],
@@ -19,6 +25,11 @@ export class References {
 
   public constructor(resources: readonly CfnResource[]) {
     for (const resource of resources) this.read(resource);
+    const defaultLogGroups = new DefaultLogGroups(resources);
+    for (const fn of resources.filter(({ cfnResourceType }) => cfnResourceType === LAMBDA_FUNCTION)) {
+      const group = defaultLogGroups.of(fn);
+      if (group !== undefined) this.add(fn, LOG_GROUP, logicalIdOf(group));
+    }
   }
 
   /** `AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn` for each resource that refers to this one. */
@@ -33,15 +44,18 @@ export class References {
 
   private read(resource: CfnResource): void {
     for (const path of POINTERS[resource.cfnResourceType] ?? []) {
-      const properties = cloudFormationProperties(resource);
-      const target = logicalIdIn(propertyAt(properties, path));
-      if (target === undefined) continue;
-      const format =
-        path === 'LoggingConfig.LogGroup' ? ` ${propertyAt(properties, 'LoggingConfig.LogFormat') ?? 'Text'}` : '';
-      const key = keyOf(resource, target);
-      this.found.set(key, [...(this.found.get(key) ?? []), `${resource.cfnResourceType} ${path}${format}`]);
-      this.targets.set(resource, new Set([...this.from(resource), target]));
+      const target = logicalIdIn(propertyAt(cloudFormationProperties(resource), path));
+      if (target !== undefined) this.add(resource, path, target);
     }
+  }
+
+  private add(from: CfnResource, path: string, target: string): void {
+    const logFormat =
+      path === LOG_GROUP ? propertyAt(cloudFormationProperties(from), 'LoggingConfig.LogFormat') : undefined;
+    const how = `${from.cfnResourceType} ${path}${path === LOG_GROUP ? ` ${logFormat ?? 'Text'}` : ''}`;
+    const key = keyOf(from, target);
+    this.found.set(key, [...(this.found.get(key) ?? []), how]);
+    this.targets.set(from, new Set([...this.from(from), target]));
   }
 }
 

@@ -15,7 +15,7 @@ export interface Resource {
   /** Name of the stack that it belongs to. */
   readonly stackName: string;
 
-  /** Full construct path, for messages. */
+  /** Construct path, for messages. */
   readonly path: string;
 
   /** What `Ref` gives; may be a token. */

@@ -3,6 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
+import { DefaultLogGroups } from '../discover/default-log-group';
 import { internalTo } from '../discover/internals';
 import type { LogPolicy } from './log-policy';
 
@@ -14,7 +15,9 @@ const BASIC_EXECUTION = 'AWSLambdaBasicExecutionRole';
  */
 export function applyLogPolicy(target: IConstruct, policy: LogPolicy, exclude: readonly IConstruct[]): void {
   const retention = policy.retention ?? RetentionDays.THREE_MONTHS;
-  const rolesWithAnyGroup = rolesThatWriteAnywhere(target.node.root);
+  const everything = target.node.root.node.findAll().filter(CfnResource.isCfnResource);
+  const rolesWithAnyGroup = rolesThatWriteAnywhere(everything);
+  const defaultLogGroups = new DefaultLogGroups(everything);
   const resources = target.node.findAll().filter(CfnResource.isCfnResource);
   for (const resource of resources) {
     if (resource.node.scopes.some((subtree) => exclude.includes(subtree)) || internalTo(resource) !== undefined)
@@ -22,7 +25,8 @@ export function applyLogPolicy(target: IConstruct, policy: LogPolicy, exclude: r
     if (CfnLogGroup.isCfnLogGroup(resource)) resource.retentionInDays ??= retention;
     if (CfnFunction.isCfnFunction(resource)) {
       if (policy.jsonLogging === true) useJsonFormat(resource);
-      if (policy.createLogGroups !== false) giveLogGroup(resource, retention, rolesWithAnyGroup);
+      const declared = defaultLogGroups.of(resource) !== undefined;
+      if (policy.createLogGroups !== false && !declared) giveLogGroup(resource, retention, rolesWithAnyGroup);
     }
   }
 }
@@ -59,8 +63,8 @@ function isUnknown(config: CfnFunction['loggingConfig']): boolean {
 }
 
 /** ARNs, as they resolve within a stack, of the roles that may write to any log group. */
-function rolesThatWriteAnywhere(root: IConstruct): ReadonlySet<string> {
-  const roles = root.node.findAll().filter((node): node is CfnRole => CfnRole.isCfnRole(node));
+function rolesThatWriteAnywhere(resources: readonly CfnResource[]): ReadonlySet<string> {
+  const roles = resources.filter((resource): resource is CfnRole => CfnRole.isCfnRole(resource));
   return new Set(
     roles
       .filter((role) => JSON.stringify(role.stack.resolve(role.managedPolicyArns) ?? []).includes(BASIC_EXECUTION))

@@ -70,7 +70,8 @@ function notifierAlarms(notifier: Notifier): AlarmDefault[] {
       threshold: { above: 0, unit: 'count' },
       datapoints: minutes(1, 1),
       causes: 'the Slack secret is missing, wrong or revoked, the channel is gone, the vendor was down for an hour',
-      lookAt: "the message's attributes in the dead-letter queue say why; mend it, then start a redrive",
+      lookAt:
+        'the attributes of the messages in the dead-letter queue say why; mend it, then redrive them to the queue of the notifier',
     },
     {
       ...shared,

@@ -59,7 +59,8 @@ function alarmName(serviceName: string, resource: Resource, alarmId: string): st
 
 /** What all alarm names of a service in a stack begin with. */
 export function ownerName(serviceName: string, stackName: string): string {
-  return stackName === serviceName ? serviceName : `${serviceName}/${stackName}`;
+  const says = stackName === serviceName || stackName.startsWith(`${serviceName}/`);
+  return says ? stackName : `${serviceName}/${stackName}`;
 }
 
 function applyOverride(

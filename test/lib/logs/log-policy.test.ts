@@ -2,13 +2,17 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLogGroup, LogGroup, LogRetention, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { GoldenSignals, type LogPolicy } from '../../../lib';
 
 const handler = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('x') };
 
-function watched(build: (stack: Stack) => void, logs?: LogPolicy): { stack: Stack; template: Template } {
-  const stack = new Stack(new App(), 'Shop');
+function watched(
+  build: (stack: Stack) => void,
+  logs?: LogPolicy,
+  context?: Record<string, unknown>,
+): { stack: Stack; template: Template } {
+  const stack = new Stack(new App({ context }), 'Shop');
   new GoldenSignals(stack, 'Monitoring', { logs }).watch(stack);
   build(stack);
   return { stack, template: Template.fromStack(stack) };
@@ -30,6 +34,54 @@ test('a function without a log group gets one, if its role may write to any', ()
   });
   const [group] = Object.keys(template.findResources('AWS::Logs::LogGroup', { Properties: { RetentionInDays: 7 } }));
   template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: { Ref: group } } });
+});
+
+test.each<[string, (stack: Stack) => void, Record<string, unknown>]>([
+  [
+    'by its name',
+    (stack) => {
+      new LambdaFunction(stack, 'Fn', { ...handler, functionName: 'orders', loggingFormat: LoggingFormat.JSON });
+      new LogGroup(stack, 'Logs', { logGroupName: '/aws/lambda/orders' });
+    },
+    {},
+  ],
+  [
+    'by a reference',
+    (stack) => {
+      const fn = new LambdaFunction(stack, 'Fn', { ...handler, loggingFormat: LoggingFormat.JSON });
+      new LogGroup(stack, 'Logs', { logGroupName: `/aws/lambda/${fn.functionName}` });
+    },
+    {},
+  ],
+  [
+    'by CDK',
+    (stack) => {
+      new LambdaFunction(stack, 'Fn', { ...handler, loggingFormat: LoggingFormat.JSON });
+    },
+    { '@aws-cdk/aws-lambda:useCdkManagedLogGroup': true },
+  ],
+])(
+  'a function whose default log group is declared %s keeps it, and its lines are counted there',
+  (_name, build, context) => {
+    const { template } = watched(build, undefined, context);
+    template.resourceCountIs('AWS::Logs::LogGroup', 1);
+    template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: { LogGroup: Match.absent() } });
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: Match.stringLikeRegexp('level = "ERROR"'),
+    });
+  },
+);
+
+test('a function whose retention is set through logRetention is left alone', () => {
+  const { template } = watched((stack) => {
+    const fn = new LambdaFunction(stack, 'Fn', handler);
+    // What FunctionProps.logRetention makes.
+    new LogRetention(stack, 'Retention', {
+      logGroupName: `/aws/lambda/${fn.functionName}`,
+      retention: RetentionDays.ONE_DAY,
+    });
+  });
+  template.resourceCountIs('AWS::Logs::LogGroup', 0);
 });
 
 test('a function whose role may be scoped to its old log group is left alone, with a warning', () => {
