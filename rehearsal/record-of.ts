@@ -1,3 +1,4 @@
+import { severityOf } from './alarms/severity';
 import type { Delivery } from './delivery/delivery';
 import type { MetricReader } from './metrics/metric-reader';
 import { dashboardRecord } from './page/dashboard-record';
@@ -40,20 +41,16 @@ export function recordOf(run: FinishedRun): RunRecord {
 }
 
 function alarmRecord(alarm: AlarmModel | CompositeAlarmModel, kind: AlarmRecord['kind'], trace: Trace): AlarmRecord {
-  const { name, arn, description, tags } = alarm;
-  const severity = tags['golden-signals:severity'];
+  const { name, arn, description } = alarm;
+  const severity = severityOf(alarm);
   return {
     name,
     arn,
     kind,
-    ...(isSeverity(severity) ? { severity } : {}),
+    ...(severity === undefined ? {} : { severity }),
     ...(description === undefined ? {} : { description }),
     transitions: trace.events
       .filter((event) => event.kind === 'alarm' && event.name === name)
       .map(({ atMs, to, reason }) => ({ atMs, state: to as AlarmState, reason: String(reason) })),
   };
-}
-
-function isSeverity(text: string | undefined): text is NonNullable<AlarmRecord['severity']> {
-  return text === 'page' || text === 'ticket' || text === 'info';
 }

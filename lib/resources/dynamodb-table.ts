@@ -61,7 +61,7 @@ function throttleAlarm(direction: Direction, metric: MetricOf): AlarmDefault {
   return {
     id: `${direction.toLowerCase()}-throttles`,
     severity: Severity.TICKET,
-    symptom: `over 1 % of ${reads} are throttled`,
+    symptom: `${reads} are throttled`,
     query: {
       // Alarms on DynamoDB metrics always keep their state when data is missing, and throttles are published only
       // when there are any: the requests bring the alarm back to OK.
@@ -83,7 +83,7 @@ function capacityAlarm(direction: Direction, metric: MetricOf): AlarmDefault {
   return {
     id: `${direction.toLowerCase()}-capacity`,
     severity: Severity.TICKET,
-    symptom: `${direction.toLowerCase()}s use over 80 % of the provisioned capacity`,
+    symptom: `${direction.toLowerCase()}s come near the provisioned capacity`,
     query: {
       expression: '100 * (consumed / PERIOD(consumed)) / provisioned',
       metrics: {

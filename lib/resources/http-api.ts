@@ -35,7 +35,7 @@ export const httpApi: ResourceDefinition = {
           {
             id: 'latency',
             severity: Severity.TICKET,
-            symptom: 'one request in ten takes 2.5 s or longer',
+            symptom: 'one request in ten is slow',
             query: metric('Latency', 'p90'),
             threshold: { atLeast: 2500, unit: 'ms' },
             datapoints: minutes(5, 5),
@@ -61,7 +61,7 @@ export const httpApi: ResourceDefinition = {
           {
             id: 'client-errors',
             severity: Severity.TICKET,
-            symptom: 'a quarter of requests are refused with a 4xx',
+            symptom: 'many requests are refused with a 4xx',
             query: {
               expression: 'IF(refused >= 5, 100 * refused / requests, 0)',
               metrics: { refused, requests },

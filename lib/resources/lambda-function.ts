@@ -32,7 +32,7 @@ export const lambdaFunction: ResourceDefinition = {
           {
             id: 'latency',
             severity: Severity.TICKET,
-            symptom: 'one invocation in ten takes over half of the time-out',
+            symptom: 'one invocation in ten is slow, on its way to the time-out',
             query: metric('Duration', 'p90'),
             threshold: { above: timeoutMs / 2, unit: 'ms' },
             datapoints: minutes(3, 5),
@@ -66,7 +66,7 @@ export const lambdaFunction: ResourceDefinition = {
           {
             id: 'throttles',
             severity: Severity.TICKET,
-            symptom: 'over 1 % of invocations are throttled',
+            symptom: 'invocations are throttled',
             query: {
               expression: 'IF(throttles >= 2, 100 * throttles / (throttles + invocations), 0)',
               metrics: { throttles, invocations },

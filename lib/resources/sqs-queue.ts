@@ -82,7 +82,7 @@ function inFlightAlarm(queue: Resource, metric: MetricOf): AlarmDefault {
   return {
     id: 'in-flight',
     severity: Severity.TICKET,
-    symptom: "messages in flight are over 80 % of SQS's limit",
+    symptom: "messages in flight come near SQS's limit",
     query: metric('ApproximateNumberOfMessagesNotVisible', 'Maximum'),
     threshold: { atLeast: 0.8 * limit, unit: 'count' },
     datapoints: minutes(15, 15),

@@ -27,7 +27,7 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
     {
       id: 'errors',
       severity: Severity.PAGE,
-      symptom: `over 5 % of ${noun} fail`,
+      symptom: `too many ${noun} fail`,
       query: { expression: 'IF(errors >= 2, 100 * errors / requests, 0)', metrics },
       threshold: { above: 5, unit: '%' },
       datapoints: minutes(2, 3),
@@ -37,7 +37,7 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
     {
       id: 'errors-low-traffic',
       severity: Severity.PAGE,
-      symptom: `over a quarter of ${noun} fail`,
+      symptom: `${noun} fail, though there are few of them`,
       query: { expression: 'IF(errors >= 2 AND requests < 150, 100 * errors / requests, 0)', metrics },
       threshold: { above: 25, unit: '%' },
       datapoints: { breaching: 1, of: 1, periodSeconds: 900 },
@@ -47,7 +47,7 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
     {
       id: 'errors-lasting',
       severity: Severity.TICKET,
-      symptom: `over 1 % of ${noun} have been failing for a while`,
+      symptom: `${noun} keep failing`,
       query: percentage(errors, requests),
       threshold: { above: 1, unit: '%' },
       datapoints: minutes(10, 15),

@@ -62,7 +62,10 @@ export interface AlarmDefault {
   /** Stable within the resource; part of the alarm's name and identity. Kebab-case. */
   readonly id: string;
   readonly severity: Severity;
-  /** What is wrong, as the person who is woken would say it, in lower case. Completed by the resource and the threshold. */
+  /**
+   * What is wrong, as the person who is woken would say it, in lower case. Without the threshold,
+   * which can be overridden; it is told beside.
+   */
   readonly symptom: string;
   /** What is compared with the threshold. */
   readonly query: Query;

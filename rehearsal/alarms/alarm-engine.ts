@@ -15,6 +15,7 @@ import { countsInPercent, isTrue, mixesWithoutBrackets } from './alarm-rule';
 import { type CompositeAlarm, prepareCompositeAlarms } from './composite-alarm';
 import { INFERRED_RULES, type NoteInferredRule } from './inferred-rules';
 import { MetricAlarm } from './metric-alarm';
+import { severityOf } from './severity';
 import { longTime, messageTime } from './wording';
 
 /** One action of an alarm that has to run: what CloudWatch would send to `actionArn`. */
@@ -164,7 +165,9 @@ export class AlarmEngine {
     const { atMs, from, to, reason } = change;
     const { name, arn } = model;
     this.states.set(name, { arn, state: to, sinceMs: atMs });
-    this.props.trace.add({ atMs, kind: 'alarm', name, from, to, reason, reasonData });
+    const severity = severityOf(model);
+    const asked = severity === undefined ? {} : { severity };
+    this.props.trace.add({ atMs, kind: 'alarm', name, ...asked, from, to, reason, reasonData });
     for (const parent of this.parents.get(name) ?? []) {
       this.changedChildren.set(parent, [...(this.changedChildren.get(parent) ?? []), name]);
       this.scheduleComposites();

@@ -1,6 +1,6 @@
 import type { AlarmRecord, RunRecord } from '../run-record';
 import type { Style } from './style';
-import { timeOf } from './timeline';
+import { severityTag, timeOf } from './timeline';
 
 /** What a reader wants to know at the end: what fired, what is still open, who was told, what was not rehearsed. */
 export function summaryLines(record: RunRecord, style: Style): string[] {
@@ -28,6 +28,5 @@ function firedLine({ name, severity, transitions }: AlarmRecord, width: number, 
       ? [`${timeOf(atMs)}–${transitions[index + 1] === undefined ? 'open' : timeOf(transitions[index + 1]!.atMs)}`]
       : [],
   );
-  const tag = severity === 'page' ? style.red('page  ') : style.yellow((severity ?? '').padEnd(6));
-  return `${tag} ${name.padEnd(width)}  ${spans.join(', ')}`;
+  return `${severityTag(severity ?? '', style)} ${name.padEnd(width)}  ${spans.join(', ')}`;
 }

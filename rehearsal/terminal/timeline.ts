@@ -29,7 +29,7 @@ function tell(event: TraceEvent, style: Style): string | undefined {
     case 'chatRefused':
       return style.yellow(`  ✗ ${text('vendor')} refused a message: ${text('reason')}`);
     case 'email':
-      return `  ✉ e-mail ${text('to')}  ${style.dim(text('subject'))}`;
+      return style.dim(`  ✉ e-mail ${text('to')}  ${text('subject')}`);
     case 'queuePurged':
       return `  ${text('queueName')}: ${text('messages')} purged`;
     case 'messageLost':
@@ -41,10 +41,16 @@ function tell(event: TraceEvent, style: Style): string | undefined {
 }
 
 /** The first state of a new alarm is no news, unless it is ALARM. */
-function alarmLine({ name, from, to, reason }: TraceEvent, style: Style): string | undefined {
+function alarmLine({ name, severity = '', from, to }: TraceEvent, style: Style): string | undefined {
   if (from === 'INSUFFICIENT_DATA' && to === 'OK') return undefined;
   const state = to === 'ALARM' ? style.red('● ALARM') : to === 'OK' ? style.green('● OK   ') : style.dim('● NO DATA');
-  return `${state} ${style.bold(printable(String(name)))}  ${to === 'ALARM' ? style.dim(shorten(printable(String(reason)), 110)) : ''}`.trimEnd();
+  return `${state} ${severityTag(String(severity), style)} ${style.bold(printable(String(name)))}`;
+}
+
+/** `page`, `ticket` or `info`, in colour and of one width. */
+export function severityTag(severity: string, style: Style): string {
+  const text = severity.padEnd(6);
+  return severity === 'page' ? style.red(text) : severity === 'ticket' ? style.yellow(text) : style.dim(text);
 }
 
 function postText({ body }: TraceEvent): string {
@@ -52,7 +58,7 @@ function postText({ body }: TraceEvent): string {
   if (typeof text !== 'string') return '';
   // As Slack shows it: these three are all that it escapes.
   const shown = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-  return shorten(printable(shown), 110);
+  return shorten(printable(shown), 130);
 }
 
 function printable(text: string): string {

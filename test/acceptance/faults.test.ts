@@ -60,7 +60,7 @@ describe('Slack', () => {
         },
       ],
     });
-    const pages = record.posts.filter(({ body }) => String(body.text).includes('Over 5 % of requests fail'));
+    const pages = record.posts.filter(({ body }) => String(body.text).includes('Too many requests fail'));
     expect(pages).toHaveLength(1);
     expect(pages[0]!.atMs - record.startMs).toBeGreaterThanOrEqual(6 * 60_000);
   });
@@ -75,7 +75,7 @@ describe('Slack', () => {
           { atMinute: 0, untilMinute: 7, text: 'Slack is down', action: { kind: 'chat', fault: { kind } } },
         ],
       });
-      const pages = record.posts.filter(({ body }) => String(body.text).includes('Over 5 % of requests fail'));
+      const pages = record.posts.filter(({ body }) => String(body.text).includes('Too many requests fail'));
       expect(pages).toHaveLength(1);
     },
   );
