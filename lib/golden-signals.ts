@@ -2,7 +2,7 @@ import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import { createAlarm } from './alarms/create-alarm';
-import type { Severity } from './alarms/severity';
+import { Severity } from './alarms/severity';
 import { monthlyPrice } from './cost/price';
 import { ServiceDashboard } from './dashboards/service-dashboard';
 import { findResources } from './discover/find-resources';
@@ -143,7 +143,10 @@ export class GoldenSignals extends Construct {
   private provision(): void {
     this.provisioned = true;
     const plan = this.plan();
-    const alarms = plan.resources.flatMap((planned) => this.provisionResource(planned));
+    const alarms = [
+      ...plan.resources.flatMap((planned) => this.provisionResource(planned)),
+      ...this.alertRoutes.notifierAlarms.map((alarm) => ({ severity: Severity.PAGE, alarm })),
+    ];
     const { dashboards } = new ServiceDashboard(this, 'Dashboards', {
       dashboardName: this.dashboardName,
       plan,
@@ -197,7 +200,7 @@ export class GoldenSignals extends Construct {
     }
     for (const { path, why } of leftOut) this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
     const { notifierAlarms } = this.alertRoutes;
-    const price = monthlyPrice(plan, { dashboards: dashboards.length, notifierAlarms });
+    const price = monthlyPrice(plan, { dashboards: dashboards.length, notifierAlarms: notifierAlarms.length });
     this.node.addMetadata(
       'golden-signals:price',
       `${price.total.toFixed(2)} USD a month at most, before the free tier`,

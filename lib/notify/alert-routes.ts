@@ -1,5 +1,5 @@
 import { Validations } from 'aws-cdk-lib';
-import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -20,8 +20,8 @@ export interface AlertRoutesProps {
 
 /** Severity → topic → channels. Topics exist for `page` and `ticket`, and for `info` if somebody wants to hear of it. */
 export class AlertRoutes extends Construct implements INotifierSource {
-  /** How many alarms watch the notifier. */
-  public readonly notifierAlarms: number;
+  /** The alarms on the notifier itself; none without a notifier. */
+  public readonly notifierAlarms: readonly Alarm[];
   private readonly actions = new Map<Severity, IAlarmAction>();
   private readonly key: Key;
   private forwarder?: Notifier;
@@ -48,9 +48,8 @@ export class AlertRoutes extends Construct implements INotifierSource {
     this.notifierAlarms = this.watchNotifier([...new Set(addresses)]);
   }
 
-  /** Watches the notifier, if there is one; gives the number of alarms. */
-  private watchNotifier(emails: readonly string[]): number {
-    if (this.forwarder === undefined) return 0;
+  private watchNotifier(emails: readonly string[]): readonly Alarm[] {
+    if (this.forwarder === undefined) return [];
     const { serviceName } = this.props;
     const { alarms } = new NotifierWatch(this, 'NotifierWatch', {
       notifier: this.forwarder,
@@ -58,7 +57,7 @@ export class AlertRoutes extends Construct implements INotifierSource {
       serviceName,
       emails,
     });
-    return alarms.length;
+    return alarms;
   }
 
   /** What alarms of a severity do; nothing where nobody is told. */
