@@ -118,3 +118,35 @@ describe('a template', () => {
     });
   });
 });
+
+test('a composite alarm goes the same way, and its message names the children that fired', async () => {
+  const template = JSON.parse(readFileSync(exampleTemplate(), 'utf8'));
+  const child = (name: string) => `ALARM("Orders/${name}")`;
+  const page = Object.keys(template.Resources).find(
+    (id) => id.startsWith('MonitoringRoutesPageTopic') && !id.includes('Policy'),
+  );
+  template.Resources.Unhealthy = {
+    Type: 'AWS::CloudWatch::CompositeAlarm',
+    Properties: {
+      AlarmName: 'Orders/unhealthy',
+      AlarmDescription: 'The service is unhealthy.',
+      AlarmRule: `${child('Api/errors')} AND NOT ${child('Table/write-throttles')}`,
+      AlarmActions: [{ Ref: page }],
+      OKActions: [{ Ref: page }],
+    },
+  };
+  const { record } = await rehearse({
+    template: { template, assemblyDirectory: exampleTemplate().replace(/\/[^/]+$/, ''), stackName: 'Orders' },
+    scenario: {
+      title: 'test',
+      minutes: 12,
+      traffic: [{ method: 'POST', path: '/orders', perMinute: 6, bodies: [{ sku: 'sku-1', quantity: 1 }] }],
+      steps: [{ ...orderFailures, untilMinute: 5 }],
+    },
+  });
+  const posts = record.posts.filter(
+    ({ body, updates }) => updates === undefined && String(body.text).includes('The service is unhealthy'),
+  );
+  expect(posts.map(({ threadId }) => threadId)).toEqual([undefined, posts[0]!.messageId]);
+  expect(JSON.stringify(posts[0]!.body)).toContain('Orders/Api/errors is in ALARM');
+});
