@@ -6,6 +6,7 @@ import { Severity } from './alarms/severity';
 import { monthlyPrice } from './cost/price';
 import { ServiceDashboard } from './dashboards/service-dashboard';
 import { findResources } from './discover/find-resources';
+import { ResourceTree } from './discover/resource-tree';
 import { applyLogPolicy } from './logs/apply-log-policy';
 import { createLogFilter } from './logs/create-log-filter';
 import type { LogPolicy } from './logs/log-policy';
@@ -159,14 +160,20 @@ export class GoldenSignals extends Construct {
     const { logs = {} } = this.props;
     const known = new Map(definitions);
     if (logs.countLines === false) for (const type of logGroup.types) known.delete(type);
-    const watched: Watched[] = this.targets.map(({ construct, options }) => {
-      const exclude = [
-        ...(options.exclude ?? []),
-        ...construct.node.root.node.findAll().filter(GoldenSignals.isGoldenSignals),
-      ];
-      applyLogPolicy(construct, logs, exclude);
-      return { found: findResources(construct, { definitions: known, exclude }), overrides: options.alarms ?? {} };
-    });
+    const { root } = this.node;
+    const monitoring = root.node.findAll().filter(GoldenSignals.isGoldenSignals);
+    const targets = this.targets.map(({ construct, options }) => ({
+      construct,
+      exclude: new Set([...(options.exclude ?? []), ...monitoring]),
+      overrides: options.alarms ?? {},
+    }));
+    applyLogPolicy(root, targets, logs);
+    // Read after all log groups are in place, and once for all targets.
+    const tree = new ResourceTree(root);
+    const watched: Watched[] = targets.map(({ construct, exclude, overrides }) => ({
+      found: findResources(construct, { definitions: known, tree, exclude }),
+      overrides,
+    }));
     for (const { contract, options } of this.contracts) {
       const resource = contractResource(contract, options, ownStackName(this));
       known.set(resource.type, contractDefinition(contract, options));

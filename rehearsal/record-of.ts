@@ -22,6 +22,7 @@ export interface FinishedRun {
 /** What the page and the terminal show of a finished run. */
 export function recordOf(run: FinishedRun): RunRecord {
   const { scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules } = run;
+  const transitions = transitionsByAlarm(trace);
   return {
     title: scenario.title,
     stackName: model.stackName,
@@ -29,8 +30,8 @@ export function recordOf(run: FinishedRun): RunRecord {
     endMs,
     steps: trace.events.filter(({ kind }) => kind === 'step').map(({ atMs, text }) => ({ atMs, text: String(text) })),
     alarms: [
-      ...model.alarms.map((alarm) => alarmRecord(alarm, 'metric', trace)),
-      ...model.compositeAlarms.map((alarm) => alarmRecord(alarm, 'composite', trace)),
+      ...model.alarms.map((alarm) => alarmRecord(alarm, 'metric', transitions)),
+      ...model.compositeAlarms.map((alarm) => alarmRecord(alarm, 'composite', transitions)),
     ],
     dashboards: model.dashboards.map((dashboard) => dashboardRecord(dashboard, reader, startMs, endMs, model.alarms)),
     posts: delivery.chat.posts,
@@ -40,7 +41,25 @@ export function recordOf(run: FinishedRun): RunRecord {
   };
 }
 
-function alarmRecord(alarm: AlarmModel | CompositeAlarmModel, kind: AlarmRecord['kind'], trace: Trace): AlarmRecord {
+type Transitions = AlarmRecord['transitions'];
+
+function transitionsByAlarm({ events }: Trace): ReadonlyMap<string, Transitions> {
+  const found = new Map<string, Transitions[number][]>();
+  for (const { kind, name, atMs, to, reason } of events) {
+    if (kind !== 'alarm') continue;
+    const transition = { atMs, state: to as AlarmState, reason: String(reason) };
+    const earlier = found.get(String(name));
+    if (earlier === undefined) found.set(String(name), [transition]);
+    else earlier.push(transition);
+  }
+  return found;
+}
+
+function alarmRecord(
+  alarm: AlarmModel | CompositeAlarmModel,
+  kind: AlarmRecord['kind'],
+  transitions: ReadonlyMap<string, Transitions>,
+): AlarmRecord {
   const { name, arn, description } = alarm;
   const severity = severityOf(alarm);
   return {
@@ -49,8 +68,6 @@ function alarmRecord(alarm: AlarmModel | CompositeAlarmModel, kind: AlarmRecord[
     kind,
     ...(severity === undefined ? {} : { severity }),
     ...(description === undefined ? {} : { description }),
-    transitions: trace.events
-      .filter((event) => event.kind === 'alarm' && event.name === name)
-      .map(({ atMs, to, reason }) => ({ atMs, state: to as AlarmState, reason: String(reason) })),
+    transitions: transitions.get(name) ?? [],
   };
 }

@@ -6,11 +6,13 @@ import { slack } from './delivery/chat/slack';
 import { Delivery } from './delivery/delivery';
 import { TableBackend } from './delivery/tables/table-backend';
 import { HandlerPool } from './handlers/handler-pool';
+import type { AwsBackend } from './handlers/invocation';
 import { LogStore } from './logs/log-store';
 import { MetricReader } from './metrics/metric-reader';
 import { MetricStore } from './metrics/metric-store';
 import { recordOf } from './record-of';
 import type { RunRecord } from './run-record';
+import { byLogicalId } from './scenario/logical-id';
 import { play } from './scenario/play';
 import type { Scenario } from './scenario/scenario';
 import { loadTemplate, type TemplateSource } from './template/load-template';
@@ -53,7 +55,7 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
 
   const tableFindings: NotRehearsed[] = [];
   // The handlers call the services and the services call the handlers.
-  const world: { delivery?: Delivery } = {};
+  const world: { delivery?: Delivery; aws?: AwsBackend } = {};
   const tables = new TableBackend(
     model.tables,
     () => world.delivery!.tables,
@@ -66,14 +68,12 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
     account: model.account,
     seed: scenario.seed ?? 1,
     outside: { request: (request) => world.delivery!.outside.request(request) },
-    aws: {
-      call: (call) =>
-        firstOf([tables, secrets, world.delivery!.queues, world.delivery!.topics, world.delivery!.lambdas]).call(call),
-    },
+    aws: { call: (call) => world.aws!.call(call) },
   });
   const chat = [slack({ botToken: scenario.slackToken ?? SLACK_TOKEN })];
   const delivery = new Delivery({ model, clock, trace, invoker: pool, samples: store, logs, chat });
   world.delivery = delivery;
+  world.aws = firstOf([tables, secrets, delivery.queues, delivery.topics, delivery.lambdas]);
   const engine = new AlarmEngine({
     model,
     reader,
@@ -105,13 +105,11 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
 
 /** Every secret holds the token of the simulated Slack, unless the scenario says otherwise. */
 function secretValues(model: Model, { secrets = {}, slackToken = SLACK_TOKEN }: Scenario): Map<string, string> {
-  const values = new Map<string, string>();
-  for (const { logicalId, arn } of model.secrets) {
-    const given = Object.entries(secrets).find(
-      ([name]) => logicalId.replace(/[0-9A-F]{8}$/, '') === name || logicalId === name,
-    );
-    const value = given === undefined ? slackToken : given[1];
-    if (value !== null) values.set(arn, value);
+  const values = new Map(model.secrets.map(({ arn }) => [arn, slackToken]));
+  for (const [name, value] of Object.entries(secrets)) {
+    const { arn } = byLogicalId(model.secrets, name, 'secret');
+    if (value === null) values.delete(arn);
+    else values.set(arn, value);
   }
   return values;
 }

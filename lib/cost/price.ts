@@ -2,7 +2,7 @@ import type { Plan, PlannedAlarm, PlannedSignal } from '../plan/plan';
 import { metricsIn } from '../signals/signal';
 
 /** List prices in USD a month, us-east-1, before the free tier; AWS price list of September 2025. */
-export const PRICES = {
+const PRICES = {
   /** For each metric that an alarm refers to; three times as much below 60 s. */
   alarmMetric: 0.1,
   highResolutionAlarmMetric: 0.3,

@@ -1,5 +1,4 @@
 import type { Severity } from '../alarms/severity';
-import type { GoldenSignal } from '../signals/golden-signal';
 import type { Line, Unit } from '../signals/signal';
 
 /** A graph, before it becomes a widget: plain data. */
@@ -26,10 +25,4 @@ export interface ThresholdLine {
 export interface Section {
   readonly heading: string;
   readonly panels: readonly Panel[];
-}
-
-/** The four signals of the whole service. */
-export interface Overview {
-  readonly goldenSignal: GoldenSignal;
-  readonly panel: Panel;
 }

@@ -1,8 +1,11 @@
 import { describeThreshold } from '../plan/alarm-description';
 import type { Plan, PlannedAlarm, PlannedResource, PlannedSignal } from '../plan/plan';
+import { capitalise } from '../private/capitalise';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { Line, Threshold, Unit } from '../signals/signal';
-import type { Axis, Overview, Section, ThresholdLine } from './panel';
+import type { Axis, Panel, Section, ThresholdLine } from './panel';
+
+const MAX_OVERVIEW_LINES = 30;
 
 const TITLES: Readonly<Record<GoldenSignal, string>> = {
   [GoldenSignal.LATENCY]: 'Latency',
@@ -11,20 +14,21 @@ const TITLES: Readonly<Record<GoldenSignal, string>> = {
   [GoldenSignal.SATURATION]: 'Saturation',
 };
 
-/** The overview: for each golden signal the first line of the resources that belong there, in at most two units. */
-export function overviewPanels(plan: Plan): Overview[] {
+/**
+ * The overview: for each golden signal the first line of the resources that belong there, in at most two units. A graph
+ * of more lines than anybody can tell apart shows those nearest to the edge of the service.
+ */
+export function overviewPanels(plan: Plan): Panel[] {
   return Object.values(GoldenSignal).flatMap((goldenSignal) => {
-    const lines = plan.resources.flatMap((planned) => headlines(planned, goldenSignal));
+    const all = plan.resources.flatMap((planned) => headlines(planned, goldenSignal));
+    const lines = all.slice(0, MAX_OVERVIEW_LINES);
     const units = [...new Set(lines.map(({ unit }) => unit))];
     const axis = (unit: Unit): Axis => ({ unit, thresholds: [], lines: lines.filter((line) => line.unit === unit) });
     const [left, right] = units;
     if (left === undefined) return [];
-    const panel = {
-      title: TITLES[goldenSignal],
-      left: axis(left),
-      right: right === undefined ? undefined : axis(right),
-    };
-    return [{ goldenSignal, panel }];
+    const some = lines.length < all.length ? ` (${lines.length} of ${all.length})` : '';
+    const title = `${TITLES[goldenSignal]}${some}`;
+    return [{ title, left: axis(left), right: right === undefined ? undefined : axis(right) }];
   });
 }
 
@@ -68,8 +72,4 @@ function limitOf(threshold: Threshold): number {
   if ('above' in threshold) return threshold.above;
   if ('atLeast' in threshold) return threshold.atLeast;
   return threshold.below;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

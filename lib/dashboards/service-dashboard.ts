@@ -12,6 +12,9 @@ import { alarmStates, GRID_WIDTH, graphRow, heading } from './widgets';
 const MAX_WIDGETS = 500;
 const MAX_METRICS = 2500;
 
+/** Room for the heading, the graphs and the states of some thousand alarms. */
+const OVERVIEW_WIDGETS = 20;
+
 export interface ServiceDashboardProps {
   readonly dashboardName: string;
   readonly plan: Plan;
@@ -24,14 +27,15 @@ export class ServiceDashboard extends Construct {
 
   public constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
     super(scope, id);
-    const pages = split(resourceSections(props.plan));
+    const overview = overviewPanels(props.plan);
+    const pages = split(resourceSections(props.plan), overview);
     this.dashboards = pages.map((sections, index) => {
       const dashboard = new Dashboard(this, index === 0 ? 'Dashboard' : `Dashboard${index + 1}`, {
         dashboardName: index === 0 ? props.dashboardName : `${props.dashboardName}-${index + 1}`,
         defaultInterval: Duration.hours(3),
         periodOverride: PeriodOverride.INHERIT,
       });
-      if (index === 0) for (const row of overviewRows(props, pages.length)) dashboard.addWidgets(...row);
+      if (index === 0) for (const row of overviewRows(props, overview, pages.length)) dashboard.addWidgets(...row);
       for (const section of sections) {
         dashboard.addWidgets(heading(section));
         dashboard.addWidgets(...graphRow(section.panels));
@@ -41,7 +45,11 @@ export class ServiceDashboard extends Construct {
   }
 }
 
-function overviewRows({ plan, alarms, dashboardName }: ServiceDashboardProps, pages: number): IWidget[][] {
+function overviewRows(
+  { plan, alarms, dashboardName }: ServiceDashboardProps,
+  overview: readonly Panel[],
+  pages: number,
+): IWidget[][] {
   const further = Array.from(
     { length: pages - 1 },
     (_, index) => `[${index + 2}](#dashboards:name=${dashboardName}-${index + 2})`,
@@ -58,17 +66,17 @@ function overviewRows({ plan, alarms, dashboardName }: ServiceDashboardProps, pa
     ...alarmStates('Pages', withSeverity(Severity.PAGE)).map((widget) => [widget]),
     ...alarmStates('Tickets', withSeverity(Severity.TICKET)).map((widget) => [widget]),
     ...alarmStates('For information', withSeverity(Severity.INFO)).map((widget) => [widget]),
-    graphRow(overviewPanels(plan).map(({ panel }) => panel)),
+    graphRow(overview),
   ];
 }
 
-/** Sections into dashboards, none over CloudWatch's limits; the first keeps room for the overview. */
-function split(sections: readonly Section[]): Section[][] {
+/** Sections into dashboards, none over CloudWatch's limits; the first also holds the overview. */
+function split(sections: readonly Section[], overview: readonly Panel[]): Section[][] {
   const pages: Section[][] = [[]];
-  let widgets = 20;
-  let metrics = sections.length * 8;
+  let widgets = OVERVIEW_WIDGETS;
+  let metrics = sumOf(overview);
   for (const section of sections) {
-    const own = section.panels.reduce((sum, panel) => sum + metricCount(panel), 0);
+    const own = sumOf(section.panels);
     if (widgets + section.panels.length + 1 > MAX_WIDGETS || metrics + own > MAX_METRICS) {
       pages.push([]);
       widgets = 0;
@@ -79,6 +87,10 @@ function split(sections: readonly Section[]): Section[][] {
     metrics += own;
   }
   return pages;
+}
+
+function sumOf(panels: readonly Panel[]): number {
+  return panels.reduce((sum, panel) => sum + metricCount(panel), 0);
 }
 
 function metricCount({ left, right }: Panel): number {

@@ -1,6 +1,7 @@
 import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
-import { cloudFormationProperties, propertyAt } from './properties';
+import { propertyAt } from './properties';
 import type { Resource } from './resource';
+import type { ResourceTree } from './resource-tree';
 
 /** A `Resource` that stands in a CDK tree as an L1. */
 export class CdkResource implements Resource {
@@ -9,12 +10,14 @@ export class CdkResource implements Resource {
   public readonly stackName: string;
   public readonly path: string;
   public readonly ref: string;
+  public readonly referredToAs: readonly string[];
   public readonly unresolved: string[] = [];
 
   public constructor(
     public readonly construct: CfnResource,
-    public readonly referredToAs: readonly string[],
+    private readonly tree: ResourceTree,
   ) {
+    this.referredToAs = tree.referencesTo(construct);
     this.type = construct.cfnResourceType;
     this.id = idOf(construct);
     this.stackName = stackNameOf(construct);
@@ -27,7 +30,7 @@ export class CdkResource implements Resource {
   }
 
   public property(path: string): unknown {
-    return propertyAt(cloudFormationProperties(this.construct), path);
+    return propertyAt(this.tree.properties(this.construct), path);
   }
 
   public number(path: string, fallback: number): number {

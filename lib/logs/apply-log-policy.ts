@@ -4,24 +4,28 @@ import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { DefaultLogGroups } from '../discover/default-log-group';
+import { isWithin } from '../discover/find-resources';
 import { internalTo } from '../discover/internals';
 import type { LogPolicy } from './log-policy';
 
 const BASIC_EXECUTION = 'AWSLambdaBasicExecutionRole';
 
+/** A subtree that is watched, and what in it is not. */
+export interface LogPolicyTarget {
+  readonly construct: IConstruct;
+  readonly exclude: ReadonlySet<IConstruct>;
+}
+
 /**
- * Brings the log groups below `target` in line with the policy, before the resources are read: retention where there
- * is none, a log group for functions that have none.
+ * Brings the log groups below the targets in line with the policy, before the resources are read: retention where
+ * there is none, a log group for functions that have none.
  */
-export function applyLogPolicy(target: IConstruct, policy: LogPolicy, exclude: readonly IConstruct[]): void {
+export function applyLogPolicy(root: IConstruct, targets: readonly LogPolicyTarget[], policy: LogPolicy): void {
   const retention = policy.retention ?? RetentionDays.THREE_MONTHS;
-  const everything = target.node.root.node.findAll().filter(CfnResource.isCfnResource);
+  const everything = root.node.findAll().filter(CfnResource.isCfnResource);
   const rolesWithAnyGroup = rolesThatWriteAnywhere(everything);
   const defaultLogGroups = new DefaultLogGroups(everything);
-  const resources = target.node.findAll().filter(CfnResource.isCfnResource);
-  for (const resource of resources) {
-    if (resource.node.scopes.some((subtree) => exclude.includes(subtree)) || internalTo(resource) !== undefined)
-      continue;
+  for (const resource of new Set(targets.flatMap(watchedResources))) {
     if (CfnLogGroup.isCfnLogGroup(resource)) resource.retentionInDays ??= retention;
     if (CfnFunction.isCfnFunction(resource)) {
       if (policy.jsonLogging === true) useJsonFormat(resource);
@@ -29,6 +33,11 @@ export function applyLogPolicy(target: IConstruct, policy: LogPolicy, exclude: r
       if (policy.createLogGroups !== false && !declared) giveLogGroup(resource, retention, rolesWithAnyGroup);
     }
   }
+}
+
+function watchedResources({ construct, exclude }: LogPolicyTarget): CfnResource[] {
+  const below = construct.node.findAll().filter(CfnResource.isCfnResource);
+  return below.filter((resource) => !isWithin(resource, exclude) && internalTo(resource) === undefined);
 }
 
 function useJsonFormat(fn: CfnFunction): void {

@@ -2,11 +2,12 @@ import { Validations } from 'aws-cdk-lib';
 import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
+import { capitalise } from '../private/capitalise';
 import { AlertTopic, alertKey } from './alert-topic';
 import type { IChannel, INotifierSource } from './channel';
-import { EmailChannel } from './email-channel';
 import { Notifier } from './notifier';
 import { NotifierWatch } from './notifier-watch';
 import type { Routes } from './routes';
@@ -42,20 +43,22 @@ export class AlertRoutes extends Construct implements INotifierSource {
       const channels = bySeverity[severity];
       if (channels !== undefined) this.createRoute(severity, channels);
     }
-    const addresses = Object.values(bySeverity)
-      .flatMap((channels) => channels ?? [])
-      .flatMap(emailAddress);
-    this.notifierAlarms = this.watchNotifier([...new Set(addresses)]);
+    this.notifierAlarms = this.watchNotifier();
   }
 
-  private watchNotifier(emails: readonly string[]): readonly Alarm[] {
+  /** Whatever e-mail address hears of alarms hears of the notifier too, whoever subscribed it. */
+  private watchNotifier(): readonly Alarm[] {
     if (this.forwarder === undefined) return [];
     const { serviceName } = this.props;
+    const subscriptions = this.node
+      .findAll()
+      .filter((node): node is CfnSubscription => CfnSubscription.isCfnSubscription(node));
+    const emails = subscriptions.flatMap(({ protocol, endpoint }) => (protocol === 'email' ? [endpoint ?? ''] : []));
     const { alarms } = new NotifierWatch(this, 'NotifierWatch', {
       notifier: this.forwarder,
       key: this.key,
       serviceName,
-      emails,
+      emails: [...new Set(emails)],
     });
     return alarms;
   }
@@ -72,7 +75,7 @@ export class AlertRoutes extends Construct implements INotifierSource {
   }
 
   private createRoute(severity: Severity, channels: readonly IChannel[]): void {
-    const route = new AlertTopic(this, `${severity[0]!.toUpperCase()}${severity.slice(1)}`, { key: this.key });
+    const route = new AlertTopic(this, capitalise(severity), { key: this.key });
     for (const channel of channels) {
       channel.bind({ severity, topic: route.topic, scope: route, forwarder: this });
     }
@@ -84,8 +87,4 @@ export class AlertRoutes extends Construct implements INotifierSource {
       );
     }
   }
-}
-
-function emailAddress(channel: IChannel): string[] {
-  return channel instanceof EmailChannel ? [channel.address] : [];
 }

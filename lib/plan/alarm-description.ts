@@ -1,3 +1,4 @@
+import { capitalise } from '../private/capitalise';
 import { type AlarmDefault, type Datapoints, isMath, type Threshold, type Unit } from '../signals/signal';
 
 /** CloudWatch's limit for an alarm description. */
@@ -38,8 +39,4 @@ export function describeDatapoints({ breaching, of, periodSeconds }: Datapoints)
 function amount(value: number, unit: Unit): string {
   const digits = value.toLocaleString('en-US', { maximumFractionDigits: 3 });
   return unit === 'count' || unit === 'units' ? digits : `${digits} ${unit}`;
-}
-
-function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
+import { packageRoot } from '../package-root';
 
 const BUILT_FILE = join('dist', 'rehearsal', 'handler-worker.js');
 const ENTRY = 'worker.ts';
@@ -12,12 +13,6 @@ const ENTRY = 'worker.ts';
 export function workerFile(): string {
   const root = packageRoot();
   return __dirname.startsWith(join(root, 'dist') + sep) ? join(root, BUILT_FILE) : bundledFromSource(root);
-}
-
-function packageRoot(): string {
-  let folder = __dirname;
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
 }
 
 function bundledFromSource(root: string): string {

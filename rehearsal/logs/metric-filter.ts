@@ -1,5 +1,6 @@
 import type { Sample } from '../metrics/sample';
 import type { MetricFilterModel } from '../template/model';
+import { isScalar } from './filter-pattern/condition';
 import { compileFilterPattern, type FilterPattern, type LogMatch } from './filter-pattern/filter-pattern';
 import { type Path, parseSelector } from './filter-pattern/pattern';
 import type { LogLine } from './log-line';
@@ -85,8 +86,4 @@ function numberOf(value: unknown): number | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;
   const number = Number(value);
   return Number.isFinite(number) ? number : undefined;
-}
-
-function isScalar(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

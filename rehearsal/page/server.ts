@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { packageRoot } from '../package-root';
 import type { RunRecord } from '../run-record';
 
 const LOOPBACK = '127.0.0.1';
@@ -53,12 +54,6 @@ export interface Page {
 interface Answer {
   readonly type: string;
   readonly body: Buffer;
-}
-
-/** The page's code runs from the sources and from `dist`; both have the package's root above them. */
-function packageRoot(directory: string): string {
-  const parent = dirname(directory);
-  return parent === directory || existsSync(join(directory, 'package.json')) ? directory : packageRoot(parent);
 }
 
 function answers(record: RunRecord, directory: string): Map<string, Answer> {
@@ -115,7 +110,7 @@ async function listenFrom(server: Server, first: number): Promise<void> {
  * @throws when the page is not built or no port is free
  */
 export async function servePage(record: RunRecord, options: PageOptions = {}): Promise<Page> {
-  const directory = options.staticDirectory ?? join(packageRoot(__dirname), 'dist', 'page');
+  const directory = options.staticDirectory ?? join(packageRoot(), 'dist', 'page');
   const known = answers(record, directory);
   const server = createServer((request, response) => {
     if (!isOurHost(request.headers.host)) return refuse(response, 421, 'This page answers on 127.0.0.1 only.');

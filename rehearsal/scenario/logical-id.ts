@@ -6,10 +6,13 @@ export function byLogicalId<T extends { readonly logicalId: string }>(
   name: string,
   what: string,
 ): T {
-  const found =
-    all.find(({ logicalId }) => logicalId === name) ??
-    all.find(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, '') === name);
+  const found = all.find(({ logicalId }) => logicalId === name) ?? all.find((each) => constructIdOf(each) === name);
   if (found !== undefined) return found;
-  const known = all.map(({ logicalId }) => logicalId.replace(/[0-9A-F]{8}$/, '')).join(', ');
+  const known = all.map(constructIdOf).join(', ');
   throw new ScenarioError(`the template has no ${what} "${name}"; it has: ${known || 'none'}`);
+}
+
+/** Without the hash that CDK appends. */
+function constructIdOf({ logicalId }: { readonly logicalId: string }): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, '');
 }

@@ -61,6 +61,7 @@ function numberOf(value: Scalar): number | undefined {
   return typeof value === 'string' && NUMBER.test(value) ? Number(value) : undefined;
 }
 
-function isScalar(value: unknown): value is Scalar {
+/** Whether a value of a log line can be compared: no object, list or null. */
+export function isScalar(value: unknown): value is Scalar {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -88,5 +88,11 @@ test('goes on in a second dashboard before a limit of CloudWatch is reached', ()
     for (let index = 0; index < 140; index++) new Queue(stack, `Queue${index}`);
   });
   expect(all.length).toBeGreaterThan(1);
-  for (const widgets of all) expect(widgets.length).toBeLessThanOrEqual(500);
+  for (const widgets of all) {
+    const metrics = widgets.map(({ properties }) => properties.metrics?.length ?? 0);
+    expect(widgets.length).toBeLessThanOrEqual(500);
+    expect(Math.max(...metrics)).toBeLessThanOrEqual(500);
+    expect(metrics.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(2500);
+  }
+  expect(all[0]!.map(({ properties }) => properties.title)).toContain('Traffic (30 of 140)');
 });

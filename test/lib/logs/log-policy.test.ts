@@ -129,6 +129,27 @@ test('every metric that an alarm on lines looks at is made by a filter', () => {
   expect(watchedNames.sort()).toEqual(made.sort());
 });
 
+test('each of several watch() calls sees the log groups that the policy made', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const golden = new GoldenSignals(stack, 'Monitoring', { logs: { jsonLogging: true } });
+  for (const id of ['One', 'Two']) golden.watch(new LambdaFunction(stack, id, handler));
+  const patterns = Object.values(Template.fromStack(stack).findResources('AWS::Logs::MetricFilter'));
+  expect(patterns.map(({ Properties }) => Properties.FilterPattern)).toEqual(
+    Array(2).fill(['{ $.level = "ERROR" || $.level = "FATAL" }', '{ $.level = "WARN" || $.level = "WARNING" }']).flat(),
+  );
+});
+
+test('two GoldenSignals on one stack do not read each other’s stale properties', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const [one, two] = ['One', 'Two'].map((id) => new LambdaFunction(stack, id, handler));
+  new GoldenSignals(stack, 'First', { serviceName: 'first' }).watch(one!);
+  new GoldenSignals(stack, 'Second', { serviceName: 'second', logs: { jsonLogging: true } }).watch(two!);
+  const patterns = Object.values(Template.fromStack(stack).findResources('AWS::Logs::MetricFilter'));
+  expect(patterns.map(({ Properties }) => Properties.FilterPattern)).toContain(
+    '{ $.level = "ERROR" || $.level = "FATAL" }',
+  );
+});
+
 test('counting can be switched off', () => {
   const { template } = watched((stack) => new LambdaFunction(stack, 'Fn', handler), { countLines: false });
   template.resourceCountIs('AWS::Logs::MetricFilter', 0);

@@ -1,8 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { EmailChannel, GoldenSignals, type GoldenSignalsProps, SlackChannel } from '../../../lib';
+import { EmailChannel, GoldenSignals, type GoldenSignalsProps, type IChannel, SlackChannel } from '../../../lib';
 
 type Resources = Record<string, { Type: string; Properties: Record<string, never> & Record<string, unknown> }>;
 
@@ -147,6 +148,20 @@ describe('routes', () => {
       '*',
       Match.stringLikeRegexp('nobody is told when the notifier itself fails'),
     );
+  });
+
+  test('any channel that subscribes an e-mail address hears of a broken notifier', () => {
+    const mine: IChannel = {
+      bind: ({ topic }) => {
+        topic.addSubscription(new EmailSubscription('mine@example.com'));
+      },
+    };
+    const stack = watchedStack((scope) => ({
+      channels: [new SlackChannel({ secret: new Secret(scope, 'Secret') }), mine],
+    }));
+    const chain = chainOf(stack);
+    const alarm = chain.alarms.find(({ AlarmName }) => AlarmName === 'Shop/notifier-errors')!;
+    expect(chain.subscriptions(chain.topicOf(alarm)).map(({ Endpoint }) => Endpoint)).toEqual(['mine@example.com']);
   });
 
   test('lead single severities elsewhere', () => {
