@@ -4,6 +4,9 @@ import { type AlarmDefault, type Datapoints, isMath, type Threshold, type Unit }
 /** CloudWatch's limit for an alarm description. */
 const MAX_DESCRIPTION_LENGTH = 1024;
 
+/** Made once: making one costs a hundred times as much as using it. */
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
+
 /** What a person reads at three in the morning: symptom, resource, threshold, causes, first step, runbook. */
 export function describeAlarm(alarm: AlarmDefault, resource: string, runbook: string | undefined): string {
   const text = [
@@ -37,6 +40,6 @@ export function describeDatapoints({ breaching, of, periodSeconds }: Datapoints)
 }
 
 function amount(value: number, unit: Unit): string {
-  const digits = value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  const digits = NUMBERS.format(value);
   return unit === 'count' || unit === 'units' ? digits : `${digits} ${unit}`;
 }
