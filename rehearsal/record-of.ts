@@ -1,5 +1,6 @@
 import { severityOf } from './alarms/severity';
 import type { Delivery } from './delivery/delivery';
+import { staticFindings } from './findings/static-findings';
 import type { MetricReader } from './metrics/metric-reader';
 import { dashboardRecord } from './page/dashboard-record';
 import type { AlarmRecord, AlarmState, RunRecord } from './run-record';
@@ -37,6 +38,7 @@ export function recordOf(run: FinishedRun): RunRecord {
     posts: delivery.chat.posts,
     emails: delivery.topics.emails,
     notRehearsed: findings,
+    findings: staticFindings(model),
     inferredRules,
   };
 }

@@ -1,4 +1,6 @@
 import { AlarmEngine } from './alarms/alarm-engine';
+import type { Explanation } from './alarms/explanation';
+import { type AlarmChanges, Hindsight } from './alarms/hindsight';
 import { firstOf } from './aws/first-of';
 import { Secrets } from './aws/secrets';
 import { Clock } from './clock';
@@ -11,7 +13,8 @@ import { LogStore } from './logs/log-store';
 import { MetricReader } from './metrics/metric-reader';
 import { MetricStore } from './metrics/metric-store';
 import { recordOf } from './record-of';
-import type { RunRecord } from './run-record';
+import type { AlarmRecord, RunRecord } from './run-record';
+import { giveInputs } from './scenario/inputs';
 import { byLogicalId } from './scenario/logical-id';
 import { play } from './scenario/play';
 import type { Scenario } from './scenario/scenario';
@@ -36,6 +39,10 @@ export interface Rehearsal {
   readonly trace: Trace;
   /** Everything that was logged. */
   readonly logs: LogStore;
+  /** Why an alarm had its state at an instant (ms since the epoch). Throws a RangeError for an unknown alarm. */
+  explain(alarm: string, atMs: number): Explanation;
+  /** The changes of state that a metric alarm would have had in this run if it were configured otherwise. */
+  replay(alarm: string, changes: AlarmChanges): AlarmRecord['transitions'];
 }
 
 /**
@@ -88,7 +95,8 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
   await tables.start();
   await pool.start();
   try {
-    play(scenario, { model, clock, trace, delivery });
+    giveInputs(scenario, { model, clock, samples: store, logs, lambdas: delivery.lambdas });
+    play(scenario, { model, clock, trace, delivery, secrets });
     engine.start();
     await clock.runUntil(endMs);
   } finally {
@@ -96,10 +104,15 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
   }
   const findings = [...model.notRehearsed, ...engine.findings, ...logs.findings, ...pool.findings, ...tableFindings];
   const { inferredRules } = engine;
+  const record = recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules });
+  const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
+  const hindsight = new Hindsight({ model, reader, startMs, endMs, transitionsOf });
   return {
     trace,
     logs,
-    record: recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules }),
+    record,
+    explain: (alarm, atMs) => hindsight.explain(alarm, atMs),
+    replay: (alarm, changes) => hindsight.replay(alarm, changes),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Finding } from './findings/finding';
 import type { NotRehearsed } from './template/model';
 
 /** Everything that the page and the terminal show of a finished rehearsal: plain JSON, no functions. */
@@ -13,6 +14,8 @@ export interface RunRecord {
   readonly posts: readonly ChatPost[];
   readonly emails: readonly EmailPost[];
   readonly notRehearsed: readonly NotRehearsed[];
+  /** What is wrong or doubtful in the template itself. */
+  readonly findings: readonly Finding[];
   /** Rules that AWS does not document and that this run relied on. */
   readonly inferredRules: readonly string[];
 }

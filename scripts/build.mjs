@@ -1,6 +1,6 @@
 // Builds everything under dist: handler bundles, the page, the compiled package. Needs no network.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -40,6 +40,9 @@ await Promise.all([
 ]);
 
 execFileSync(process.execPath, [tsc, '-p', at('tsconfig.build.json')], { stdio: 'inherit' });
+// Libraries that the rehearsal uses travel inside the package: installing it installs nothing else.
+const vendored = readdirSync(at('rehearsal/vendor')).map((file) => file.replace(/\.ts$/, ''));
+await Promise.all(vendored.map((name) => bundle(`rehearsal/vendor/${name}.ts`, `dist/rehearsal/vendor/${name}.js`)));
 // The generated parsers are JavaScript already.
 cpSync(at('rehearsal/grammar/generated'), at('dist/rehearsal/grammar/generated'), { recursive: true });
 chmodSync(at('dist/bin/golden-signals.js'), 0o755);

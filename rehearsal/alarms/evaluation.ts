@@ -25,9 +25,25 @@ export interface Evaluation {
   readonly evaluated: readonly RealDatapoint[];
   /** How many missing datapoints had to be filled in for the N periods. */
   readonly filled: number;
-  /** True when the "premature alarm" rule decided: an old breaching datapoint, and nothing newer that contradicts it. */
-  readonly premature: boolean;
+  readonly decidedBy: DecidingRule;
 }
+
+/** Which rule gave the state. */
+export type DecidingRule =
+  /** There are N datapoints: missing ones play no part. */
+  | 'enoughData'
+  /** Missing datapoints were filled in. */
+  | 'filled'
+  /** There is no datapoint at all. */
+  | 'noData'
+  /** M datapoints breach, whatever the missing ones are. */
+  | 'enoughBreaching'
+  /** A datapoint that does not breach, and too few that do. */
+  | 'contradicted'
+  /** An old breaching datapoint, and nothing newer that contradicts it. */
+  | 'premature'
+  /** Too few datapoints breach, and none says otherwise. */
+  | 'undecided';
 
 /**
  * How many periods an alarm looks at: more than N, so that it can do without missing datapoints. AWS publishes one
@@ -47,17 +63,18 @@ export function evaluate(range: readonly Datapoint[], rule: EvaluationRule, prio
   const evaluated = real.slice(0, evaluationPeriods);
   const filled = evaluationPeriods - evaluated.length;
   const breaching = evaluated.filter(({ value }) => isBreaching(value)).length;
-  const result = (state: AlarmState, premature = false): Evaluation => ({ state, evaluated, filled, premature });
+  const result = (state: AlarmState, decidedBy: DecidingRule): Evaluation => ({ state, evaluated, filled, decidedBy });
+  const filledWith = (count: number) => (count >= datapointsToAlarm ? 'ALARM' : 'OK');
 
-  if (filled === 0) return result(breaching >= datapointsToAlarm ? 'ALARM' : 'OK');
-  if (treatMissingData === 'breaching') return result(breaching + filled >= datapointsToAlarm ? 'ALARM' : 'OK');
-  if (treatMissingData === 'notBreaching') return result(breaching >= datapointsToAlarm ? 'ALARM' : 'OK');
+  if (filled === 0) return result(filledWith(breaching), 'enoughData');
+  if (treatMissingData === 'breaching') return result(filledWith(breaching + filled), 'filled');
+  if (treatMissingData === 'notBreaching') return result(filledWith(breaching), 'filled');
 
   const unknown = treatMissingData === 'ignore' ? prior : 'INSUFFICIENT_DATA';
-  if (evaluated.length === 0) return result(unknown);
-  if (breaching >= datapointsToAlarm) return result('ALARM');
-  if (breaching < evaluated.length) return result('OK');
+  if (evaluated.length === 0) return result(unknown, 'noData');
+  if (breaching >= datapointsToAlarm) return result('ALARM', 'enoughBreaching');
+  if (breaching < evaluated.length) return result('OK', 'contradicted');
   const oldestAge = range.length - range.findIndex(({ value }) => value !== undefined);
   const oldEnough = oldestAge >= datapointsToAlarm && datapointsToAlarm <= evaluationPeriods;
-  return treatMissingData === 'missing' && oldEnough ? result('ALARM', true) : result(unknown);
+  return treatMissingData === 'missing' && oldEnough ? result('ALARM', 'premature') : result(unknown, 'undecided');
 }

@@ -6,11 +6,14 @@ import type { AlarmState } from '../run-record';
 import type { AlarmModel, NotRehearsed } from '../template/model';
 import { cadenceSeconds } from './cadence';
 import { type Comparison, comparisonOf } from './comparison';
+import { decisionText } from './decision-text';
 import { type Datapoint, type Evaluation, type EvaluationRule, evaluate, evaluationRange } from './evaluation';
+import type { MetricAlarmExplanation } from './explanation';
 import type { NoteInferredRule } from './inferred-rules';
 import { minimumSamples } from './low-sample';
 import { metricAlarmProblems } from './metric-alarm-problems';
 import { reasonDataOf, reasonOf } from './reason';
+import { doubleText } from './wording';
 
 /** The state that an evaluation gives, and why. */
 export interface StateAndReason {
@@ -56,10 +59,7 @@ export class MetricAlarm {
    */
   public changeAt(nowMs: number, prior: AlarmState): StateAndReason | undefined {
     const { model, rule } = this;
-    const stepMs = this.cadenceSeconds * 1000;
-    const periodMs = model.periodSeconds * 1000;
-    const length = evaluationRange(model.evaluationPeriods);
-    const grid = { startMs: Math.floor(nowMs / stepMs) * stepMs - length * periodMs, periodMs, length };
+    const grid = this.rangeAt(nowMs);
     const range = this.datapoints(grid);
     if (this.hasFewSamples(range, grid)) return undefined;
     const evaluation = evaluate(range, rule, prior);
@@ -73,6 +73,38 @@ export class MetricAlarm {
       saysDatapointsToAlarm: model.datapointsToAlarm !== undefined,
     });
     return { state: evaluation.state, reason, reasonData: reasonDataOf(model, evaluation, nowMs) };
+  }
+
+  /** Why the alarm had its state at an evaluation; `prior` is the state before it. */
+  public explainAt(nowMs: number, prior: AlarmState): MetricAlarmExplanation {
+    const { model, rule } = this;
+    const grid = this.rangeAt(nowMs);
+    const range = this.datapoints(grid);
+    const evaluation = evaluate(range, rule, prior);
+    const few = this.hasFewSamples(range, grid);
+    return {
+      kind: 'metric',
+      alarm: model.name,
+      atMs: grid.startMs + grid.length * grid.periodMs,
+      prior,
+      state: few ? prior : evaluation.state,
+      points: range.map(({ startMs, value }) =>
+        value === undefined ? { startMs } : { startMs, value, breaching: rule.isBreaching(value) },
+      ),
+      evaluationPeriods: rule.evaluationPeriods,
+      datapointsToAlarm: rule.datapointsToAlarm,
+      treatMissingData: rule.treatMissingData,
+      comparison: `${this.comparison!.words} (${doubleText(model.threshold!)})`,
+      filled: evaluation.filled,
+      rule: few ? `fewer than ${this.samples!.minimum} samples: the state is kept` : decisionText(evaluation, rule),
+    };
+  }
+
+  private rangeAt(nowMs: number): Grid {
+    const stepMs = this.cadenceSeconds * 1000;
+    const periodMs = this.model.periodSeconds * 1000;
+    const length = evaluationRange(this.model.evaluationPeriods);
+    return { startMs: Math.floor(nowMs / stepMs) * stepMs - length * periodMs, periodMs, length };
   }
 
   private datapoints(grid: Grid): Datapoint[] {
@@ -100,12 +132,12 @@ export class MetricAlarm {
     if (readsDynamoDb(this.model) && this.model.metrics.length > 1) this.note('dynamoDbMath');
   }
 
-  private noteRules(range: readonly Datapoint[], { premature }: Evaluation): void {
+  private noteRules(range: readonly Datapoint[], { decidedBy }: Evaluation): void {
     const newest = range.slice(-this.model.evaluationPeriods);
     const older = range.slice(0, -this.model.evaluationPeriods);
     const hasValue = ({ value }: Datapoint) => value !== undefined;
     if (!newest.every(hasValue) && older.some(hasValue)) this.note('evaluationRange');
-    if (premature) this.note('prematureAlarm');
+    if (decidedBy === 'premature') this.note('prematureAlarm');
     if (this.queries.readsSeveralUnits()) this.note('severalUnits');
   }
 }

@@ -1,3 +1,4 @@
+import { isWithin, type TimeWindow } from '../delivery/time-window';
 import type { AwsAnswer, AwsBackend, AwsCall } from '../handlers/invocation';
 
 const LATENCY_MS = 8;
@@ -6,6 +7,7 @@ const LATENCY_MS = 8;
 export class Secrets implements AwsBackend {
   /** By ARN and by name. */
   private readonly values: ReadonlyMap<string, string>;
+  private readonly outages: { readonly name: string; readonly window: TimeWindow }[] = [];
 
   /** @param values ARN or name → value. */
   public constructor(values: ReadonlyMap<string, string>) {
@@ -13,10 +15,16 @@ export class Secrets implements AwsBackend {
     this.values = new Map([...byName, ...values]);
   }
 
-  public async call({ service, operation, input }: AwsCall): Promise<AwsAnswer | undefined> {
+  /** The secret with this ARN or name has no value while the window lasts. */
+  public addOutage(id: string, window: TimeWindow): void {
+    this.outages.push({ name: nameOf(id), window });
+  }
+
+  public async call({ service, operation, input, atMs }: AwsCall): Promise<AwsAnswer | undefined> {
     if (service !== 'secretsmanager' || operation !== 'GetSecretValue') return undefined;
     const id = String(input.SecretId);
-    const value = this.values.get(id) ?? this.values.get(nameOf(id));
+    const missing = this.outages.some(({ name, window }) => name === nameOf(id) && isWithin(window, atMs));
+    const value = missing ? undefined : (this.values.get(id) ?? this.values.get(nameOf(id)));
     if (value === undefined) {
       const message = "Secrets Manager can't find the specified secret.";
       return { error: { code: 'ResourceNotFoundException', message, statusCode: 400 }, latencyMs: LATENCY_MS };

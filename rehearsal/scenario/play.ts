@@ -1,3 +1,4 @@
+import type { Secrets } from '../aws/secrets';
 import { type Clock, Phase } from '../clock';
 import type { Delivery } from '../delivery/delivery';
 import type { TimeWindow } from '../delivery/time-window';
@@ -15,13 +16,14 @@ export interface Stage {
   readonly clock: Clock;
   readonly trace: Trace;
   readonly delivery: Delivery;
+  readonly secrets: Secrets;
 }
 
 /** Puts everything that a scenario does on the clock. Throws a `ScenarioError` for what the stack does not have. */
 export function play(scenario: Scenario, stage: Stage): void {
   const startMs = stage.clock.now();
   const answers = new Map<string, string>();
-  for (const step of scenario.steps) {
+  for (const step of scenario.steps ?? []) {
     const atMs = startMs + step.atMinute * MINUTE_MS;
     const act = actionOf(step, windowOf(step, startMs), stage);
     stage.clock.schedule(atMs, Phase.TRAFFIC, () => {
@@ -29,7 +31,7 @@ export function play(scenario: Scenario, stage: Stage): void {
       return act(atMs);
     });
   }
-  scenario.traffic.forEach((traffic, index) => {
+  scenario.traffic?.forEach((traffic, index) => {
     const { method, path, bodies = [] } = traffic;
     const seed = (scenario.seed ?? 1) * 1000 + index;
     arrivals(traffic, scenario.minutes, seed).forEach((offsetMs, count) => {
@@ -65,6 +67,9 @@ function actionOf({ action }: Step, window: TimeWindow, stage: Stage): (atMs: nu
     }
     case 'chat':
       delivery.chat.addFault({ window, fault: action.fault });
+      return () => undefined;
+    case 'secretMissing':
+      stage.secrets.addOutage(byLogicalId(model.secrets, action.secret, 'secret').arn, window);
       return () => undefined;
     case 'throttleTable':
       delivery.tables.addThrottle({ tableName: byLogicalId(model.tables, action.table, 'table').tableName, window });

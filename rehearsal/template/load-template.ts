@@ -135,6 +135,10 @@ function merge(parts: readonly ModelParts[]): Required<ModelParts> {
     alarms: all('alarms'),
     compositeAlarms: all('compositeAlarms'),
     dashboards: all('dashboards'),
+    muteRules: all('muteRules'),
+    subscriptionFilters: all('subscriptionFilters'),
+    keys: all('keys'),
+    permissions: all('permissions'),
     notRehearsed: all('notRehearsed'),
   };
 }

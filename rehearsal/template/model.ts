@@ -19,6 +19,10 @@ export interface Model {
   readonly alarms: readonly AlarmModel[];
   readonly compositeAlarms: readonly CompositeAlarmModel[];
   readonly dashboards: readonly DashboardModel[];
+  readonly muteRules: readonly MuteRuleModel[];
+  readonly subscriptionFilters: readonly SubscriptionFilterModel[];
+  readonly keys: readonly KeyModel[];
+  readonly permissions: readonly PermissionModel[];
   readonly outputs: Readonly<Record<string, string>>;
   readonly notRehearsed: readonly NotRehearsed[];
 }
@@ -88,12 +92,49 @@ export interface QueueModel {
   readonly delaySeconds: number;
   readonly retentionSeconds: number;
   readonly redrive?: { readonly deadLetterTargetArn: string; readonly maxReceiveCount: number };
+  /** Key id, alias or ARN of the key that encrypts it, as the template names it. */
+  readonly kmsKeyId?: string;
+  /** The policy documents that say who may send to it. */
+  readonly policies: readonly PolicyDocument[];
 }
 
 export interface TopicModel {
   readonly logicalId: string;
   readonly topicName: string;
   readonly arn: string;
+  /** Key id, alias or ARN of the key that encrypts it, as the template names it; `alias/aws/sns` is AWS's own. */
+  readonly kmsKeyId?: string;
+  /** The policy documents that say who may publish to it; none means the default: the account itself. */
+  readonly policies: readonly PolicyDocument[];
+}
+
+/** A policy document as it stands in the template, resolved: `{ Statement: […] }`. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
+export interface KeyModel {
+  readonly logicalId: string;
+  readonly keyId: string;
+  readonly arn: string;
+  /** `alias/orders` … */
+  readonly aliases: readonly string[];
+  readonly policy?: PolicyDocument;
+}
+
+/** Who may invoke a function. */
+export interface PermissionModel {
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly principal: string;
+  readonly sourceArn?: string;
+}
+
+/** Log events of a group that match go to a function. */
+export interface SubscriptionFilterModel {
+  readonly logicalId: string;
+  readonly filterName: string;
+  readonly logGroupName: string;
+  readonly filterPattern: string;
+  readonly destinationArn: string;
 }
 
 export interface SubscriptionModel {
@@ -198,6 +239,15 @@ export interface AlarmModel extends AlarmActions {
   readonly comparisonOperator: ComparisonOperator;
   readonly treatMissingData: TreatMissingData;
   readonly evaluateLowSampleCountPercentile?: 'evaluate' | 'ignore';
+  /** Complete calendar periods in this time zone instead of a sliding window. */
+  readonly wallClock?: { readonly timeZone: string };
+  readonly warmUp?: {
+    readonly minutes: number;
+    /** Wait for the end of the warm-up; otherwise until there is data for every evaluation period, if that is earlier. */
+    readonly waitsForItsEnd: boolean;
+  };
+  /** Why a rehearsal cannot evaluate it (PromQL, Metrics Insights, a log query): it stays INSUFFICIENT_DATA. */
+  readonly notRehearsed?: string;
 }
 
 export interface CompositeAlarmModel extends AlarmActions {
@@ -209,6 +259,20 @@ export interface CompositeAlarmModel extends AlarmActions {
   readonly actionsSuppressor?: string;
   readonly waitPeriodSeconds?: number;
   readonly extensionPeriodSeconds?: number;
+}
+
+/** Silences the actions of alarms while one of its windows lasts. */
+export interface MuteRuleModel {
+  readonly logicalId: string;
+  readonly name: string;
+  /** `cron(0 22 * * 6)`, five fields, or `at(2026-01-05T22:00)`. */
+  readonly expression: string;
+  readonly durationSeconds: number;
+  /** IANA name; UTC when the template says nothing. */
+  readonly timeZone: string;
+  readonly startMs?: number;
+  readonly expireMs?: number;
+  readonly alarmNames: readonly string[];
 }
 
 export interface DashboardModel {

@@ -28,6 +28,7 @@ export const queue: ResourceType = {
           fifo,
           visibilityTimeoutSeconds: properties.number('VisibilityTimeout') ?? 30,
           delaySeconds: properties.number('DelaySeconds') ?? 0,
+          policies: [],
           retentionSeconds: properties.number('MessageRetentionPeriod') ?? 345_600,
           ...(deadLetterTargetArn === undefined || maxReceiveCount === undefined
             ? {}

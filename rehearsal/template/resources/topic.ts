@@ -14,7 +14,7 @@ export const topic: ResourceType = {
     properties.harmless('ContentBasedDeduplication', 'FifoThroughputScope', 'ArchivePolicy', 'DeliveryStatusLogging');
     if (properties.flag('FifoTopic')) report(logicalId, 'FIFO topic: rehearsed as a standard topic');
     return {
-      topics: [{ logicalId, topicName: identity.attributes.TopicName!, arn: identity.ref }],
+      topics: [{ logicalId, topicName: identity.attributes.TopicName!, arn: identity.ref, policies: [] }],
       subscriptions: properties
         .entries('Subscription')
         .map((subscription) => subscriptionOf(logicalId, identity.ref, subscription)),

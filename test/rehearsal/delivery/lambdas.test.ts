@@ -192,7 +192,7 @@ test('a failed invocation that has a topic as its destination reaches the subscr
         }),
         lambdaFunction('listener'),
       ],
-      topics: [{ logicalId: 'Failures', topicName: 'failures', arn: onFailureArn }],
+      topics: [{ logicalId: 'Failures', topicName: 'failures', arn: onFailureArn, policies: [] }],
       subscriptions: [
         {
           logicalId: 'S',

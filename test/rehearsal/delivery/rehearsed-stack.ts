@@ -34,6 +34,10 @@ const emptyModel: Model = {
   alarms: [],
   compositeAlarms: [],
   dashboards: [],
+  muteRules: [],
+  subscriptionFilters: [],
+  keys: [],
+  permissions: [],
   outputs: {},
   notRehearsed: [],
 };
@@ -52,6 +56,7 @@ export function queue(queueName: string, overrides: Partial<QueueModel> = {}): Q
     visibilityTimeoutSeconds: 30,
     delaySeconds: 0,
     retentionSeconds: 345_600,
+    policies: [],
     ...overrides,
   };
 }

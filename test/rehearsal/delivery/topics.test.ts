@@ -47,7 +47,7 @@ function withSubscriptions(...subscriptions: SubscriptionModel[]) {
   const events: (SNSEvent | SQSEvent)[] = [];
   const stack = new RehearsedStack(
     {
-      topics: [{ logicalId: 'Alerts', topicName: 'alerts', arn: topicArn }],
+      topics: [{ logicalId: 'Alerts', topicName: 'alerts', arn: topicArn, policies: [] }],
       subscriptions,
       queues: [queue('inbox'), queue('undelivered')],
       functions: [lambdaFunction('notifier')],

@@ -81,6 +81,7 @@ export function incidentRecord(hostile: { readonly mrkdwn?: string; readonly mar
       email(8, 'ALARM: "orders-api/latency-p90" in EU (Ireland)'),
       email(14, 'ALARM: "place-order/error-rate" in EU (Ireland)'),
     ],
+    findings: [],
     notRehearsed: [
       { where: 'OrdersBucketNotifications', what: 'Custom::S3BucketNotifications is not known to the rehearsal' },
       { where: 'OrdersTable.ContributorInsightsSpecification', what: 'contributor insights are not rehearsed' },

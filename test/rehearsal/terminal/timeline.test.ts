@@ -62,6 +62,7 @@ test('the summary says what fired and for how long, and what is still open', () 
     emails: [],
     notRehearsed: [{ where: 'Cache', what: 'is not known' }],
     inferredRules: [],
+    findings: [],
   };
   expect(summaryLines(record, plain)).toEqual([
     '2 of 3 alarms fired, 1 resolved; 0 chat messages, 0 e-mails',

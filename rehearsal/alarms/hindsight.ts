@@ -1,0 +1,81 @@
+import type { MetricReader } from '../metrics/metric-reader';
+import type { AlarmRecord, AlarmState } from '../run-record';
+import type { AlarmModel, CompositeAlarmModel, Model } from '../template/model';
+import { childrenOf, parseAlarmRule } from './alarm-rule';
+import type { Explanation } from './explanation';
+import { MetricAlarm } from './metric-alarm';
+
+/** What of an alarm can be changed in thought. */
+export type AlarmChanges = Partial<
+  Pick<AlarmModel, 'threshold' | 'evaluationPeriods' | 'datapointsToAlarm' | 'treatMissingData' | 'comparisonOperator'>
+>;
+
+type Transitions = AlarmRecord['transitions'];
+
+export interface HindsightOptions {
+  readonly model: Pick<Model, 'alarms' | 'compositeAlarms'>;
+  readonly reader: MetricReader;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** What the alarms did, by name. */
+  readonly transitionsOf: (alarm: string) => Transitions;
+}
+
+/** Looks back at a finished run: why an alarm had its state, and what it would have done if it were another. */
+export class Hindsight {
+  public constructor(private readonly options: HindsightOptions) {}
+
+  /** @throws RangeError for an alarm that the template does not have. */
+  public explain(name: string, atMs: number): Explanation {
+    const composite = this.options.model.compositeAlarms.find((alarm) => alarm.name === name);
+    if (composite !== undefined) return this.explainComposite(composite, atMs);
+    const alarm = this.prepare(this.modelOf(name));
+    const stepMs = alarm.cadenceSeconds * 1000;
+    const evaluatedMs = Math.floor(atMs / stepMs) * stepMs;
+    return alarm.explainAt(evaluatedMs, this.stateOf(name, evaluatedMs - 1));
+  }
+
+  /** @throws RangeError for a metric alarm that the template does not have. */
+  public replay(name: string, changes: AlarmChanges): Transitions {
+    const alarm = this.prepare({ ...this.modelOf(name), ...changes });
+    if (alarm.problems.length > 0) return [];
+    const transitions: Transitions[number][] = [];
+    const stepMs = alarm.cadenceSeconds * 1000;
+    let state: AlarmState = 'INSUFFICIENT_DATA';
+    for (let atMs = Math.ceil(this.options.startMs / stepMs) * stepMs; atMs <= this.options.endMs; atMs += stepMs) {
+      const change = alarm.changeAt(atMs, state);
+      if (change === undefined) continue;
+      state = change.state;
+      transitions.push({ atMs, state, reason: change.reason });
+    }
+    return transitions;
+  }
+
+  private explainComposite({ name, alarmRule }: CompositeAlarmModel, atMs: number): Explanation {
+    const { alarms, compositeAlarms } = this.options.model;
+    const nameOf = (child: string) => [...alarms, ...compositeAlarms].find(({ arn }) => arn === child)?.name ?? child;
+    const children = childrenOf(parseAlarmRule(alarmRule)).map(nameOf);
+    return {
+      kind: 'composite',
+      alarm: name,
+      atMs,
+      state: this.stateOf(name, atMs),
+      rule: alarmRule,
+      children: children.map((alarm) => ({ alarm, state: this.stateOf(alarm, atMs) })),
+    };
+  }
+
+  private stateOf(name: string, atMs: number): AlarmState {
+    return this.options.transitionsOf(name).findLast((change) => change.atMs <= atMs)?.state ?? 'INSUFFICIENT_DATA';
+  }
+
+  private modelOf(name: string): AlarmModel {
+    const model = this.options.model.alarms.find((alarm) => alarm.name === name);
+    if (model === undefined) throw new RangeError(`there is no metric alarm "${name}" in the template`);
+    return model;
+  }
+
+  private prepare(model: AlarmModel): MetricAlarm {
+    return new MetricAlarm(model, this.options.reader, () => undefined);
+  }
+}

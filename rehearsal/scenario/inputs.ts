@@ -1,0 +1,78 @@
+import { type Clock, Phase } from '../clock';
+import type { Lambdas } from '../delivery/lambda/lambdas';
+import type { LogSink } from '../logs/log-event';
+import type { SampleSink } from '../metrics/sample';
+import type { Model } from '../template/model';
+import { byLogicalId } from './logical-id';
+import type { InvocationInput, LogInput, MetricInput, Scenario } from './scenario';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60_000;
+
+/** Where what a scenario gives goes. */
+export interface InputStage {
+  readonly model: Model;
+  readonly clock: Clock;
+  readonly samples: SampleSink;
+  readonly logs: LogSink;
+  readonly lambdas: Lambdas;
+}
+
+/** Gives the run the samples, log lines and invocations of a scenario. */
+export function giveInputs(scenario: Scenario, stage: InputStage): void {
+  for (const metric of scenario.metrics ?? [])
+    giveMetric(metric, (scenario.ingestionDelaySeconds ?? 0) * SECOND_MS, stage);
+  for (const log of scenario.logs ?? []) writeLines(log, stage);
+  for (const invocation of scenario.invocations ?? []) invoke(invocation, stage);
+}
+
+function giveMetric(
+  { values, intervalSeconds = 60, atMinute = 0, ...metric }: MetricInput,
+  delayMs: number,
+  stage: InputStage,
+) {
+  const { clock, samples } = stage;
+  const firstMs = clock.now() + Math.round(atMinute * MINUTE_MS);
+  const storageResolution = intervalSeconds < 60 ? 1 : 60;
+  values.forEach((value, index) => {
+    if (value === null) return;
+    const timestampMs = firstMs + index * intervalSeconds * SECOND_MS;
+    const sample = {
+      ...metric,
+      timestampMs,
+      storageResolution,
+      values: typeof value === 'number' ? [value] : value,
+    } as const;
+    // Only periods that are over are read, so that a sample does no harm by lying there before its time.
+    if (delayMs === 0) samples.put(sample);
+    else clock.schedule(timestampMs + intervalSeconds * SECOND_MS + delayMs, Phase.SAMPLES, () => samples.put(sample));
+  });
+}
+
+function writeLines({ logGroup, lines, ...when }: LogInput, { model, clock, logs }: InputStage): void {
+  const known = model.logGroups.find(({ logGroupName }) => logGroupName === logGroup);
+  const logGroupName = known?.logGroupName ?? byLogicalId(model.logGroups, logGroup, 'log group').logGroupName;
+  for (const timestampMs of instants(when, clock.now())) {
+    for (const message of lines) {
+      clock.schedule(timestampMs, Phase.SAMPLES, () => logs.put({ logGroupName, timestampMs, message }));
+    }
+  }
+}
+
+function invoke({ function: name, event, asynchronous = false, ...when }: InvocationInput, stage: InputStage): void {
+  const { model, clock, lambdas } = stage;
+  const known = model.functions.find(({ functionName }) => functionName === name);
+  const { functionName } = known ?? byLogicalId(model.functions, name, 'function');
+  for (const atMs of instants(when, clock.now())) {
+    if (asynchronous) lambdas.invokeAsync(functionName, event, atMs);
+    else clock.schedule(atMs, Phase.TRAFFIC, async () => void (await lambdas.invokeSync(functionName, event, atMs)));
+  }
+}
+
+function instants(
+  { atMinute, times = 1, everySeconds = 60 }: Pick<LogInput, 'atMinute' | 'times' | 'everySeconds'>,
+  startMs: number,
+): number[] {
+  const firstMs = startMs + Math.round(atMinute * MINUTE_MS);
+  return Array.from({ length: times }, (_, index) => firstMs + index * everySeconds * SECOND_MS);
+}

@@ -1,0 +1,1 @@
+export { type CronExpression, CronExpressionParser } from 'cron-parser';

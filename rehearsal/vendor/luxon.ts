@@ -1,0 +1,1 @@
+export { DateTime, FixedOffsetZone, IANAZone, type Zone } from 'luxon';
