@@ -17,5 +17,8 @@ export const INFERRED_RULES = {
   atLeastPercent: 'AT_LEAST with a percentage rounds the number of alarms up.',
 } as const;
 
+/** The key of an inferred rule. */
+export type InferredRule = keyof typeof INFERRED_RULES;
+
 /** Notes that a rule was relied on. */
-export type NoteInferredRule = (rule: keyof typeof INFERRED_RULES) => void;
+export type NoteInferredRule = (rule: InferredRule) => void;
