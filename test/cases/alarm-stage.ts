@@ -54,8 +54,8 @@ export class AlarmStage {
       const untilMs = next?.atMs ?? endMs;
       if (state === 'INSUFFICIENT_DATA') return;
       // An alarm loses its data when three minutes are empty: they have to be over when it should.
-      const lastMs = next?.state === 'INSUFFICIENT_DATA' ? untilMs - 3 * MINUTE_MS : untilMs;
-      for (let minuteMs = atMs - MINUTE_MS; minuteMs < lastMs - MINUTE_MS; minuteMs += MINUTE_MS) {
+      const emptyMs = (next?.state === 'INSUFFICIENT_DATA' ? 3 : 1) * MINUTE_MS;
+      for (let minuteMs = atMs - MINUTE_MS; minuteMs < untilMs - emptyMs; minuteMs += MINUTE_MS) {
         this.put(alarm, minuteMs, state === 'ALARM' ? 1 : 0);
       }
     });
