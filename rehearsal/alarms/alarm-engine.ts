@@ -6,10 +6,12 @@ import type { Trace } from '../trace';
 import { type AlarmAction, AlarmActions } from './alarm-actions';
 import type { AlarmChange, AlarmPlace, AlarmStateSince } from './alarm-message';
 import { countsInPercent, isTrue, mixesWithoutBrackets } from './alarm-rule';
+import type { Band } from './band';
 import { byName } from './by-name';
 import { type CompositeAlarm, prepareCompositeAlarms } from './composite-alarm';
 import { INFERRED_RULES, type NoteInferredRule } from './inferred-rules';
 import { MetricAlarm } from './metric-alarm';
+import { ScheduledAlarm } from './scheduled-alarm';
 import { severityOf } from './severity';
 import { longTime, messageTime } from './wording';
 
@@ -21,6 +23,8 @@ export interface AlarmEngineProps {
   readonly reader: MetricReader;
   readonly clock: Clock;
   readonly trace: Trace;
+  /** What anomaly-detection alarms compare with, by the name of the alarm. @default - nothing */
+  readonly bands?: ReadonlyMap<string, Band>;
   readonly act: (action: AlarmAction) => void;
 }
 
@@ -28,7 +32,7 @@ export interface AlarmEngineProps {
 export class AlarmEngine {
   /** What it cannot evaluate; those alarms stay INSUFFICIENT_DATA. */
   public readonly findings: readonly NotRehearsed[];
-  private readonly metricAlarms: readonly MetricAlarm[];
+  private readonly metricAlarms: readonly ScheduledAlarm[];
   private readonly composites: readonly CompositeAlarm[];
   private readonly parents: ReadonlyMap<string, readonly CompositeAlarm[]>;
   private readonly actions: AlarmActions;
@@ -43,10 +47,14 @@ export class AlarmEngine {
     const { model, reader, clock, trace, act } = props;
     const { alarms, compositeAlarms } = model;
     const note: NoteInferredRule = (rule) => this.inferred.add(INFERRED_RULES[rule]);
-    const rehearsed = [...alarms].sort(byName).filter(({ notRehearsed }) => notRehearsed === undefined);
-    const prepared = rehearsed.map((alarm) => new MetricAlarm(alarm, reader, note));
-    this.metricAlarms = prepared.filter(({ problems }) => problems.length === 0);
-    const evaluated = new Set(this.metricAlarms.map((alarm) => alarm.model.name));
+    const prepared = [...alarms].sort(byName).map((alarm) => {
+      const band = props.bands?.get(alarm.name);
+      return new MetricAlarm({ model: alarm, reader, note, ...(band === undefined ? {} : { band }) });
+    });
+    this.metricAlarms = prepared
+      .filter(({ problems }) => problems.length === 0)
+      .map((alarm) => new ScheduledAlarm(alarm, () => reader.changes));
+    const evaluated = new Set(this.metricAlarms.map(({ alarm }) => alarm.model.name));
     const idle = new Set(alarms.map(({ name }) => name).filter((name) => !evaluated.has(name)));
     const composites = prepareCompositeAlarms(compositeAlarms, alarms, idle);
     this.composites = composites.ordered;
@@ -54,14 +62,7 @@ export class AlarmEngine {
     this.createAlarms();
     const stateOf = (alarm: string) => this.states.get(alarm)!.state;
     this.actions = new AlarmActions({ model, clock, trace, place: () => this.place, stateOf, act, note });
-    this.findings = [
-      ...alarms.flatMap(({ logicalId, notRehearsed }) =>
-        notRehearsed === undefined ? [] : [{ where: logicalId, what: notRehearsed }],
-      ),
-      ...prepared.flatMap(({ problems }) => problems),
-      ...composites.findings,
-      ...this.actions.findings,
-    ];
+    this.findings = [...prepared.flatMap(({ problems }) => problems), ...composites.findings, ...this.actions.findings];
     if (this.composites.some(({ rule }) => mixesWithoutBrackets(rule))) note('rulePrecedence');
     if (this.composites.some(({ rule }) => countsInPercent(rule))) note('atLeastPercent');
   }
@@ -80,8 +81,8 @@ export class AlarmEngine {
   public start(): void {
     const now = this.props.clock.now();
     this.createAlarms();
-    for (const seconds of new Set(this.metricAlarms.map(({ cadenceSeconds }) => cadenceSeconds))) {
-      const due = this.metricAlarms.filter(({ cadenceSeconds }) => cadenceSeconds === seconds);
+    for (const seconds of new Set(this.metricAlarms.map(({ alarm }) => alarm.cadenceSeconds))) {
+      const due = this.metricAlarms.filter(({ alarm }) => alarm.cadenceSeconds === seconds);
       const stepMs = seconds * 1000;
       this.evaluateAgainAndAgain(due, Math.ceil(now / stepMs) * stepMs, stepMs);
     }
@@ -104,9 +105,13 @@ export class AlarmEngine {
     }
   }
 
-  private evaluateAgainAndAgain(alarms: readonly MetricAlarm[], atMs: number, stepMs: number): void {
+  private evaluateAgainAndAgain(alarms: readonly ScheduledAlarm[], atMs: number, stepMs: number): void {
     this.props.clock.schedule(atMs, Phase.METRIC_ALARMS, () => {
-      for (const alarm of alarms) this.evaluateMetricAlarm(alarm);
+      for (const scheduled of alarms) {
+        if (!scheduled.isDue(atMs)) continue;
+        this.evaluateMetricAlarm(scheduled.alarm);
+        scheduled.evaluated(atMs, this.states.get(scheduled.alarm.model.name)!.state, this.createdAtMs);
+      }
       this.evaluateAgainAndAgain(alarms, atMs + stepMs, stepMs);
     });
   }
@@ -115,7 +120,7 @@ export class AlarmEngine {
     const { model } = alarm;
     const atMs = this.props.clock.now();
     const previous = this.states.get(model.name)!;
-    const next = alarm.changeAt(atMs, previous.state);
+    const next = alarm.changeAt(atMs, previous.state, this.createdAtMs);
     if (next === undefined) return;
     const { state: to, reason, reasonData } = next;
     this.enter({ model, atMs, to, reason, reasonData, previous, triggering: [] });

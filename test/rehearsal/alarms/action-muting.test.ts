@@ -1,23 +1,10 @@
 import { ActionMuting, type MuteWindow, mutedByWindows } from '../../../rehearsal/alarms/action-muting';
 import type { AlarmState } from '../../../rehearsal/run-record';
-import { casesOf } from './alarm-cases';
 
 interface Event {
   readonly t: number;
   readonly alarm?: AlarmState;
   readonly updateRule?: { readonly to: number };
-  readonly updateActions?: readonly string[];
-}
-
-interface MuteCase {
-  readonly config: { readonly rules: readonly MuteWindow[] };
-  readonly events: readonly Event[];
-  readonly expectedActions: readonly {
-    readonly t: number;
-    readonly actionsFor: AlarmState;
-    readonly actions?: readonly string[];
-    readonly afterMuteWindow?: boolean;
-  }[];
 }
 
 /** The actions that run: `ALARM@5`, with a star if a mute window has ended. */
@@ -38,13 +25,6 @@ function play(rules: readonly MuteWindow[], events: readonly Event[], initial: A
   }
   return ran;
 }
-
-test.each(casesOf<MuteCase>('mute'))('$id', ({ config, events, expectedActions }) => {
-  const changes = events.filter(({ t, alarm }) => t > 0 || alarm === undefined);
-  expect(play(config.rules, changes, events.find(({ t }) => t === 0)!.alarm)).toEqual(
-    expectedActions.map(({ t, actionsFor, afterMuteWindow }) => `${actionsFor}@${t}${afterMuteWindow ? '*' : ''}`),
-  );
-});
 
 describe('a mute window', () => {
   const window = [{ from: 1, to: 5 }];

@@ -1,22 +1,11 @@
 import fc from 'fast-check';
 import { ActionSuppression, type ActionSuppressionProps } from '../../../rehearsal/alarms/action-suppression';
 import type { AlarmState } from '../../../rehearsal/run-record';
-import { casesOf } from './alarm-cases';
 
 interface Event {
   readonly t: number;
   readonly composite?: AlarmState;
   readonly suppressor?: AlarmState;
-}
-
-interface SuppressionCase {
-  readonly config: {
-    readonly waitPeriod: number;
-    readonly extensionPeriod: number;
-    readonly initial: { readonly composite: AlarmState; readonly suppressor: AlarmState };
-  };
-  readonly events: readonly Event[];
-  readonly expectedActions: readonly { readonly t: number; readonly actionsFor: AlarmState }[];
 }
 
 /** The actions that run, as `ALARM@4`, and what holds them back after each instant, as `WaitPeriod@2`. */
@@ -43,11 +32,19 @@ function play(props: Partial<ActionSuppressionProps>, events: readonly Event[]):
   return { ran, held };
 }
 
-test.each(casesOf<SuppressionCase>('suppression'))('$id', ({ config, events, expectedActions }) => {
-  const { initial, waitPeriod, extensionPeriod } = config;
-  expect(play({ waitPeriod, extensionPeriod, ...initial }, events).ran).toEqual(
-    expectedActions.map(({ t, actionsFor }) => `${actionsFor}@${t}`),
-  );
+describe('a change while the suppressor is not in ALARM', () => {
+  test('waits for it, and has its actions run at the end of the wait period', () => {
+    expect(play({}, [{ t: 2, composite: 'ALARM' }])).toEqual({ ran: ['ALARM@4'], held: ['WaitPeriod@2'] });
+  });
+
+  test('discards the wait of the one before, also if it leads back to where the alarm was', () => {
+    expect(
+      play({}, [
+        { t: 2, composite: 'ALARM' },
+        { t: 3, composite: 'OK' },
+      ]).ran,
+    ).toEqual(['OK@5']);
+  });
 });
 
 describe('a suppressor in ALARM', () => {
