@@ -295,7 +295,7 @@ test('the order of the alarms in the template changes nothing, to the last byte 
       };
       expect(await run(values, shuffled)).toBe(await run(values, (list) => [...list]));
     }),
-    { numRuns: 60 },
+    { numRuns: 25 },
   );
 });
 
