@@ -12,17 +12,20 @@ export class Identities {
     private readonly template: Template,
     private readonly stack: StackContext,
     private readonly typeOf: (type: string) => ResourceType | undefined,
+    /** Stands before a logical id in reports: `Nested/` inside a nested stack. */
+    private readonly path = '',
   ) {}
 
   /** `undefined` when the template has no such resource. `intrinsics` resolves a name that is not a plain text. */
   public of(logicalId: string, intrinsics: Intrinsics): Identity | undefined {
-    const declaration = this.template.Resources[logicalId];
-    if (declaration === undefined) return undefined;
+    if (!Object.hasOwn(this.template.Resources, logicalId)) return undefined;
+    const declaration = this.template.Resources[logicalId]!;
     const known = this.found.get(logicalId);
     if (known !== undefined) return known;
     const name = (property: string): string | undefined => {
       const value = declaration.Properties?.[property];
-      const resolved = value === undefined ? undefined : intrinsics.resolve(value, `${logicalId}.${property}`);
+      const resolved =
+        value === undefined ? undefined : intrinsics.resolve(value, `${this.path}${logicalId}.${property}`);
       return resolved === undefined ? undefined : String(resolved);
     };
     const standIn = unknownIdentity(logicalId, declaration.Type, this.stack);
