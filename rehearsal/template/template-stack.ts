@@ -73,7 +73,7 @@ export class TemplateStack {
   /** Its resources and those of its nested stacks, in the template's order. */
   public resources(): StackResource[] {
     return Object.entries(this.template.Resources)
-      .filter(([, { Condition }]) => typeof Condition !== 'string' || this.intrinsics.conditions.holds(Condition))
+      .filter(([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(String(Condition)))
       .flatMap(([logicalId, declaration]) => [
         { home: this, resource: this.resource(logicalId, declaration) },
         ...(this.nestedStack(logicalId)?.resources() ?? []),
@@ -83,7 +83,7 @@ export class TemplateStack {
   /** The outputs whose condition holds. */
   public outputs(): Record<string, string> {
     const names = Object.entries(this.template.Outputs).filter(
-      ([, { Condition }]) => typeof Condition !== 'string' || this.intrinsics.conditions.holds(Condition),
+      ([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(String(Condition)),
     );
     return Object.fromEntries(names.map(([name]) => [name, this.output(name) ?? '']));
   }

@@ -181,9 +181,7 @@ describe('a cloud assembly of CDK', () => {
     const app = new App({ outdir: mkdtempSync(join(folder, 'cdk.out-')) });
     addFunction(new Stack(new Stage(app, 'Prod'), 'Shop', { env: { account: '111122223333', region: 'eu-west-1' } }));
     const { directory } = app.synth();
-    const [{ templateFullPath }] = app.synth().getNestedAssembly('assembly-Prod').stacks as [
-      { templateFullPath: string },
-    ];
+    const { templateFullPath } = app.synth().getNestedAssembly('assembly-Prod').stacks[0]!;
     for (const assemblyDirectory of [undefined, directory]) {
       const model = loadTemplate({
         templateFile: templateFullPath,
