@@ -56,7 +56,9 @@ export function loadTemplate(source: TemplateSource): Model {
   });
   const found = root.resources();
   const all = found.map(({ resource }) => resource);
-  const resourcesOf = (type: string): Resource[] => all.filter((resource) => resource.type === type);
+  const byType = new Map<string, Resource[]>();
+  for (const resource of all) byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
+  const resourcesOf = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const parts = found.map(({ resource, home }) => {
     const resourceType = knownTypes.get(resource.type);
     const unknown = resourceType === undefined ? 'is not known to the rehearsal' : resourceType.notRehearsed;
