@@ -121,6 +121,8 @@ function position(lines: LineCounter, offset: number): string {
 }
 
 function sentence(code: string, message: string): string {
+  const [, bracket] = /^Flow .* end with a (\S)/.exec(message) ?? [];
+  if (bracket !== undefined) return `neither JSON nor YAML: a "${bracket}" is missing`;
   switch (code) {
     case 'DUPLICATE_KEY':
       return 'the key stands twice in the same object';
