@@ -1,5 +1,6 @@
 import type { Report } from './properties';
 import { isRecord } from './template-file';
+import { asText } from './value-text';
 
 /** Tells which of a template's conditions hold. One that cannot be told counts as true and is reported. */
 export class Conditions {
@@ -32,7 +33,7 @@ export class Conditions {
     const operands = Array.isArray(operand) ? operand : [operand];
     switch (operator) {
       case 'Condition':
-        return this.holds(String(operand));
+        return this.holds(asText(operand));
       case 'Fn::And':
         return operands.every((each) => this.evaluate(each, where));
       case 'Fn::Or':
@@ -57,5 +58,5 @@ export class Conditions {
 
 function textsIn(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(textsIn);
-  return typeof value === 'object' && value !== null ? value : String(value);
+  return typeof value === 'object' && value !== null ? value : asText(value);
 }

@@ -1,5 +1,6 @@
 import type { Report } from './properties';
 import { isRecord } from './template-file';
+import { asText } from './value-text';
 
 const LOOP = 'Fn::ForEach::';
 
@@ -30,7 +31,7 @@ function rounds(loop: unknown, loops: Loops, where: string): [string, unknown][]
     return [];
   }
   return values.flatMap((value) =>
-    Object.entries(expandLoops(substitute(body, String(identifier), value), loops, where) as object),
+    Object.entries(expandLoops(substitute(body, asText(identifier), value), loops, where) as object),
   );
 }
 
@@ -44,7 +45,7 @@ function substitute(body: unknown, identifier: string, value: string): unknown {
   if (body.Ref === identifier && Object.keys(body).length === 1) return value;
   return Object.fromEntries(
     Object.entries(body).map(([key, member]) => [
-      String(substitute(key, identifier, value)),
+      asText(substitute(key, identifier, value)),
       substitute(member, identifier, value),
     ]),
   );

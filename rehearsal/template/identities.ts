@@ -3,6 +3,7 @@ import type { ResourceType } from './resource-type';
 import type { StackContext } from './stack-context';
 import type { Template } from './template-file';
 import { unknownIdentity } from './unknown-resource';
+import { asText } from './value-text';
 
 /** The physical identity of every resource of a template, worked out when it is first asked for. */
 export class Identities {
@@ -26,7 +27,7 @@ export class Identities {
       const value = declaration.Properties?.[property];
       const resolved =
         value === undefined ? undefined : intrinsics.resolve(value, `${this.path}${logicalId}.${property}`);
-      return resolved === undefined ? undefined : String(resolved);
+      return resolved === undefined ? undefined : asText(resolved);
     };
     const standIn = unknownIdentity(logicalId, declaration.Type, this.stack);
     // Set first, so that a name that refers to its own resource comes to an end.

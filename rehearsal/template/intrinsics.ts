@@ -4,6 +4,7 @@ import { Parameters } from './parameters';
 import type { Report } from './properties';
 import { partitionOf, type StackContext, stackIdOf, urlSuffixOf } from './stack-context';
 import { isRecord, type Template } from './template-file';
+import { asText } from './value-text';
 
 /** What Ref and Fn::GetAtt give for a resource. */
 export interface Identity {
@@ -48,7 +49,7 @@ export class Intrinsics {
     );
     this.parameters = new Parameters(sources.template.Parameters, sources.parameters);
     this.functions = {
-      Ref: (name, where) => this.ref(String(name), where),
+      Ref: (name, where) => this.ref(asText(name), where),
       'Fn::GetAtt': (operand, where) => this.attribute(operand, where),
       'Fn::Join': (operand, where) => this.join(operand, where),
       'Fn::Sub': (operand, where) => this.substitute(operand, where),
@@ -56,7 +57,7 @@ export class Intrinsics {
       'Fn::Split': (operand, where) => this.split(operand, where),
       'Fn::If': (operand, where) => this.choose(operand, where),
       'Fn::FindInMap': (operand, where) => this.findInMap(operand, where),
-      'Fn::ImportValue': (operand, where) => this.fromElsewhere(String(this.resolve(operand, where)), where),
+      'Fn::ImportValue': (operand, where) => this.fromElsewhere(asText(this.resolve(operand, where)), where),
       'Fn::GetStackOutput': (operand, where) => this.stackOutput(operand, where),
       'Fn::Base64': (operand, where) => Buffer.from(this.text(operand, where)).toString('base64'),
       'Fn::GetAZs': (operand, where) => this.zones(operand, where),
@@ -111,12 +112,12 @@ export class Intrinsics {
   private attribute(operand: unknown, where: string): unknown {
     const [logicalId, ...path] = typeof operand === 'string' ? operand.split('.') : this.texts(operand, where);
     const attribute = path.join('.');
-    const attributes = this.sources.identityOf(String(logicalId))?.attributes ?? {};
+    const attributes = this.sources.identityOf(asText(logicalId))?.attributes ?? {};
     const value = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
     const output = attribute.startsWith('Outputs.') ? attribute.slice('Outputs.'.length) : undefined;
     return (
       value ??
-      (output === undefined ? undefined : this.sources.outputOf?.(String(logicalId), output)) ??
+      (output === undefined ? undefined : this.sources.outputOf?.(asText(logicalId), output)) ??
       this.unresolved(`${logicalId}.${attribute}`, where)
     );
   }
@@ -125,13 +126,13 @@ export class Intrinsics {
     const [delimiter, parts] = Array.isArray(operand) ? operand : [];
     const resolved = this.resolve(parts, where);
     return Array.isArray(resolved)
-      ? resolved.map(asText).join(String(delimiter ?? ''))
+      ? resolved.map(asText).join(asText(delimiter ?? ''))
       : this.unresolved('Fn::Join', where);
   }
 
   private substitute(operand: unknown, where: string): string {
     const [text, variables] = Array.isArray(operand) ? operand : [operand, {}];
-    return String(text).replace(/\$\{(!?)([^}]*)\}/g, (_match, literal: string, name: string) => {
+    return asText(text).replace(/\$\{(!?)([^}]*)\}/g, (_match, literal: string, name: string) => {
       if (literal === '!') return `\${${name}}`;
       const key = name.trim();
       if (isRecord(variables) && Object.hasOwn(variables, key)) return this.text(variables[key], where);
@@ -154,7 +155,7 @@ export class Intrinsics {
 
   private choose(operand: unknown, where: string): unknown {
     if (!Array.isArray(operand)) return this.unresolved('Fn::If', where);
-    return this.resolve(this.conditions.holds(String(operand[0])) ? operand[1] : operand[2], where);
+    return this.resolve(this.conditions.holds(asText(operand[0])) ? operand[1] : operand[2], where);
   }
 
   private findInMap(operand: unknown, where: string): unknown {
@@ -177,7 +178,7 @@ export class Intrinsics {
       : Array.isArray(resolved)
         ? resolved
         : [resolved];
-    return this.fromElsewhere(parts.map(String).join('.'), where);
+    return this.fromElsewhere(parts.map(asText).join('.'), where);
   }
 
   private fromElsewhere(name: string, where: string): string {
@@ -217,9 +218,4 @@ export class Intrinsics {
     this.sources.report(where, `cannot be resolved: ${what}`);
     return `unresolved(${what})`;
   }
-}
-
-/** A resolved value inside a text, as CloudFormation writes it. */
-function asText(value: unknown): string {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? JSON.stringify(value) : String(value);
 }

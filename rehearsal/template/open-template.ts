@@ -4,6 +4,7 @@ import type { Report } from './properties';
 import { expandSam, SAM_TRANSFORM } from './sam/expand-sam';
 import type { StackContext } from './stack-context';
 import { asTemplate, isRecord, type Template, type TemplateContent } from './template-file';
+import { asText } from './value-text';
 
 /** What CloudFormation does before it reads resources, as far as a rehearsal can. Changes nothing, or is done here. */
 const UNDERSTOOD: readonly string[] = [SAM_TRANSFORM, 'AWS::LanguageExtensions', 'AWS::SecretsManager-2020-07-23'];
@@ -30,7 +31,7 @@ export function openTemplate(source: TemplateContent, { stack, parameters, repor
       report,
       collection: (value, where) => {
         const values = intrinsics.resolve(value, where);
-        return Array.isArray(values) ? values.map(String) : undefined;
+        return Array.isArray(values) ? values.map(asText) : undefined;
       },
     }) as Record<string, unknown>;
     if (!isRecord(expanded.Resources) || !('Fn::Transform' in expanded.Resources)) return expanded;

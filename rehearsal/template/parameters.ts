@@ -1,5 +1,6 @@
 import type { Report } from './properties';
 import type { Template } from './template-file';
+import { asText } from './value-text';
 
 /** What a parameter is when its value cannot be known, and why. */
 export interface Unknown {
@@ -23,15 +24,15 @@ export class Parameters {
     const given = this.given[name];
     const value = given ?? declaration.Default;
     if (value === undefined) return { unknown: `parameter ${name}, which has no default` };
-    const type = String(declaration.Type);
+    const type = asText(declaration.Type);
     // The default of an SSM-typed parameter is the parameter's name in SSM, not its value.
     if (given === undefined && type.startsWith('AWS::SSM::Parameter::Value'))
-      return { unknown: `SSM parameter ${String(value)}` };
+      return { unknown: `SSM parameter ${asText(value)}` };
     return type.includes('List')
-      ? String(value)
+      ? asText(value)
           .split(',')
           .map((each) => each.trim())
-      : String(value);
+      : asText(value);
   }
 
   /** Reports values that CloudFormation would refuse, and given values that nothing asks for. */
@@ -41,7 +42,7 @@ export class Parameters {
     }
     for (const [name, { AllowedValues: allowed }] of Object.entries(this.declarations)) {
       const value = this.valueOf(name);
-      if (!Array.isArray(allowed) || typeof value !== 'string' || allowed.map(String).includes(value)) continue;
+      if (!Array.isArray(allowed) || typeof value !== 'string' || allowed.map(asText).includes(value)) continue;
       report(`Parameters.${name}`, `"${value}" is not one of its AllowedValues (${allowed.join(', ')})`);
     }
   }

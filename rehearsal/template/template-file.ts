@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { TemplateError } from './template-error';
 import { parseTemplateText, placeOf } from './template-text';
+import { asText } from './value-text';
 
 /** One resource as it stands in a template; intrinsics unresolved. */
 export interface TemplateResource {
@@ -82,7 +83,7 @@ export function asTemplate({ content, name, placeOf: place }: TemplateContent): 
     Mappings: section('Mappings'),
     Outputs: entries('Outputs'),
     Globals: section('Globals'),
-    transforms: [content.Transform ?? []].flat().map((each) => (isRecord(each) ? String(each.Name) : String(each))),
+    transforms: [content.Transform ?? []].flat().map((each) => (isRecord(each) ? asText(each.Name) : asText(each))),
   };
 }
 

@@ -14,6 +14,7 @@ import {
   type TemplateContent,
   type TemplateResource,
 } from './template-file';
+import { asText } from './value-text';
 
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
@@ -73,7 +74,7 @@ export class TemplateStack {
   /** Its resources and those of its nested stacks, in the template's order. */
   public resources(): StackResource[] {
     return Object.entries(this.template.Resources)
-      .filter(([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(String(Condition)))
+      .filter(([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(asText(Condition)))
       .flatMap(([logicalId, declaration]) => [
         { home: this, resource: this.resource(logicalId, declaration) },
         ...(this.nestedStack(logicalId)?.resources() ?? []),
@@ -83,7 +84,7 @@ export class TemplateStack {
   /** The outputs whose condition holds. */
   public outputs(): Record<string, string> {
     const names = Object.entries(this.template.Outputs).filter(
-      ([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(String(Condition)),
+      ([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(asText(Condition)),
     );
     return Object.fromEntries(names.map(([name]) => [name, this.output(name) ?? '']));
   }
@@ -92,7 +93,7 @@ export class TemplateStack {
     const output = Object.hasOwn(this.template.Outputs, name) ? this.template.Outputs[name] : undefined;
     if (output === undefined || this.running.has(name)) return undefined;
     this.running.add(name);
-    const value = String(this.intrinsics.resolve(output.Value, `${this.path}Outputs.${name}`));
+    const value = asText(this.intrinsics.resolve(output.Value, `${this.path}Outputs.${name}`));
     this.running.delete(name);
     return value;
   }
@@ -136,7 +137,7 @@ export class TemplateStack {
       around,
       stack: { ...this.stack, stackName: derivedName(this.stack, logicalId, 128) },
       parameters: Object.fromEntries(
-        Object.entries(isRecord(parameters) ? parameters : {}).map(([name, value]) => [name, String(value)]),
+        Object.entries(isRecord(parameters) ? parameters : {}).map(([name, value]) => [name, asText(value)]),
       ),
       assets: cloudAssets(dirname(file), file, this.assets),
       path: `${place}/`,
@@ -146,7 +147,7 @@ export class TemplateStack {
   /** The local file of a nested stack's template: CDK names it in the metadata or the asset manifest. */
   private nestedFile(place: string, { Properties: properties, Metadata: metadata }: TemplateResource) {
     const assetPath = metadata?.['aws:asset:path'];
-    const url = String(this.intrinsics.resolve(properties?.TemplateURL ?? '', `${place}.TemplateURL`));
+    const url = asText(this.intrinsics.resolve(properties?.TemplateURL ?? '', `${place}.TemplateURL`));
     const remote = /^(https?|s3):\/\//.test(url);
     const file =
       (typeof assetPath === 'string' ? this.assets.localPath(assetPath) : undefined) ??

@@ -105,6 +105,20 @@ describe('a CloudFormation template written by hand', () => {
     expect(rehearsal.record.alarms.find(({ name }) => name.endsWith('busiest-host'))!.transitions).toEqual([]);
   });
 
+  test('an anomaly alarm compares with the band that the scenario gives', async () => {
+    const dimensions = dimensionsOf('SlowUnlikeUsual', 'latency');
+    const latency = { namespace: 'AWS/ApplicationELB', metricName: 'TargetResponseTime', dimensions };
+    const rehearsal = await run(source, {
+      metrics: [{ ...latency, values: [...minutes(6, 0.2), ...minutes(4, 0.9), ...minutes(10, 0.2)] }],
+      bands: [{ alarm: 'SlowUnlikeUsual', lower: minutes(20, 0.1), upper: minutes(20, 0.5) }],
+    });
+    expect(states(rehearsal, 'shop-staging-slow-unlike-usual')).toEqual(['8 ALARM', '11 OK']);
+    const { notRehearsed } = rehearsal.record;
+    expect(notRehearsed.filter(({ where }) => /^(BusiestHost|SlowUnlikeUsual)/.test(where))).toEqual([
+      { where: 'BusiestHost', what: 'Metrics Insights query: it is not run, the alarm stays INSUFFICIENT_DATA' },
+    ]);
+  });
+
   test('parameters, conditions and mappings decide what is there', () => {
     const staging = loadTemplate(source);
     const live = loadTemplate(production);

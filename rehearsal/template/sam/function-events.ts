@@ -1,4 +1,5 @@
 import { isRecord, type TemplateResource } from '../template-file';
+import { asText } from '../value-text';
 import { pick, type SamContext, type SamResource, without } from './expansion';
 
 type Resources = Record<string, TemplateResource>;
@@ -24,7 +25,7 @@ export function functionEvents(resource: SamResource, target: unknown, context: 
       const where = `${resource.logicalId}.Events.${name}`;
       const id = `${resource.logicalId}${name}`;
       return eventOf(
-        { id, where, type: String(type), properties: isRecord(properties) ? properties : {}, target },
+        { id, where, type: asText(type), properties: isRecord(properties) ? properties : {}, target },
         context,
       );
     }),
@@ -105,7 +106,7 @@ function topicEvent({ id, properties, target }: FunctionEvent): Resources {
 /** A route of an HTTP API and its integration; without a path it is the route for everything else. */
 function routeEvent({ id, where, properties, target }: FunctionEvent, report: SamContext['report']): Resources {
   const api = properties.ApiId ?? { Ref: 'ServerlessHttpApi' };
-  const method = String(properties.Method ?? 'any').toUpperCase();
+  const method = asText(properties.Method ?? 'any').toUpperCase();
   const RouteKey =
     properties.Path === undefined
       ? '$default'

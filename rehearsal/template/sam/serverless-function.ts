@@ -1,4 +1,5 @@
 import { isRecord, type TemplateResource } from '../template-file';
+import { asText } from '../value-text';
 import { type Expand, type Expansion, pick, type SamResource, without } from './expansion';
 import { functionEvents } from './function-events';
 
@@ -47,7 +48,7 @@ function codeOf({ CodeUri: uri, InlineCode: inline, ImageUri: image }: SamResour
   if (inline !== undefined) return { Code: { ZipFile: inline } };
   if (image !== undefined) return { Code: { ImageUri: image } };
   if (isRecord(uri) && 'Bucket' in uri) return { Code: { S3Bucket: uri.Bucket, S3Key: uri.Key } };
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(String(uri)) ?? [];
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(asText(uri)) ?? [];
   if (bucket !== undefined) return { Code: { S3Bucket: bucket, S3Key: key } };
   return uri === undefined ? {} : { Code: uri };
 }

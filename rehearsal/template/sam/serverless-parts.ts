@@ -1,4 +1,5 @@
 import { isRecord } from '../template-file';
+import { asText } from '../value-text';
 import { type Expand, pick } from './expansion';
 import { tagList } from './serverless-function';
 
@@ -13,7 +14,7 @@ export const simpleTable: Expand = ({ logicalId, properties }) => {
     ...pick(properties, ['TableName', 'SSESpecification', 'PointInTimeRecoverySpecification']),
     ...(isRecord(properties.Tags) ? { Tags: tagList(properties.Tags) } : {}),
     KeySchema: [{ AttributeName, KeyType: 'HASH' }],
-    AttributeDefinitions: [{ AttributeName, AttributeType: ATTRIBUTE_TYPES[String(key.Type)] ?? 'S' }],
+    AttributeDefinitions: [{ AttributeName, AttributeType: ATTRIBUTE_TYPES[asText(key.Type)] ?? 'S' }],
     ...(throughput === undefined
       ? { BillingMode: 'PAY_PER_REQUEST' }
       : { BillingMode: 'PROVISIONED', ProvisionedThroughput: throughput }),

@@ -33,7 +33,7 @@ describe('a file that is no template is refused with its name and the reason', (
     ['type.yaml', 'Resources:\n  Topic:\n    Properties: {}\n', ':2:3: '],
     ['type.json', '{\n "Resources": {\n  "A": {}\n }\n}', ':3:3: '],
     ['properties.yaml', 'Resources:\n  Topic:\n    Type: T\n    Properties: 3\n', ':4:5: '],
-    ['broken.json', '{"Resources": {\n"A": {"Type": "T"}', ':2:17: neither JSON nor YAML: a "}" is missing'],
+    ['broken.json', '{"Resources": {\n"A": {"Type": "T"}', ':2:19: neither JSON nor YAML: a "}" is missing'],
     ['tab.yaml', 'Resources:\n\tTopic: 1\n', ':2:1: neither JSON nor YAML'],
     ['twice.yaml', 'Resources:\n  A: {Type: T}\n  A: {Type: T}\n', ':3:3: the key stands twice'],
     ['two.yaml', 'Resources: {}\n---\nResources: {}\n', ':2:1: a second YAML document begins here'],
