@@ -13,6 +13,7 @@ export const INFERRED_RULES = {
     'A sample that a percent bound of a trimmed or winsorized statistic cuts through is kept; AWS does not say how it rounds.',
   lowSampleCount: 'With few samples, a percentile alarm keeps its state as long as its newest datapoint has too few.',
   severalUnits: 'A metric with samples of several units is read in one of them: None first, then by name.',
+  bandGap: 'Where a given band has a gap, the datapoint of an anomaly-detection alarm counts as missing.',
   dynamoDbMath: 'A math expression over an AWS/DynamoDB metric ignores missing data, as the metric alone does.',
   rulePrecedence: 'In an alarm rule without brackets AND binds tighter than OR.',
   atLeastPercent: 'AT_LEAST with a percentage rounds the number of alarms up.',

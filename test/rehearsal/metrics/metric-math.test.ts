@@ -3,7 +3,6 @@ import { parseExpression } from '../../../rehearsal/metrics/metric-math/expressi
 import { MetricReader } from '../../../rehearsal/metrics/metric-reader';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
 import type { MetricQueryModel } from '../../../rehearsal/template/model';
-import { casesOf } from '../alarms/alarm-cases';
 
 type Values = readonly (number | null)[];
 
@@ -37,13 +36,6 @@ function problemsOf(expression: string): string[] {
   const { reader, queries } = setUp(expression, { m1: [1], m2: [2] });
   return reader.problems(queries).map(({ what }) => what);
 }
-
-test.each(casesOf<{ config: { expression: string; inputs: Record<string, Values> }; expected: Values }>('metric-math'))(
-  '$description ($id)',
-  ({ config, expected }) => {
-    expect(linesOf(config.expression, config.inputs)).toEqual([expected]);
-  },
-);
 
 test.each<[string, Values]>([
   ['(metric1 < metric2)', [0, 0, 1, 0]],
