@@ -35,6 +35,8 @@ export interface RehearseOptions {
 
 /** A finished rehearsal. */
 export interface Rehearsal {
+  /** What was read from the template. */
+  readonly model: Model;
   readonly record: RunRecord;
   readonly trace: Trace;
   /** Everything that was logged. */
@@ -108,6 +110,7 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
   const hindsight = new Hindsight({ model, reader, startMs, endMs, transitionsOf });
   return {
+    model,
     trace,
     logs,
     record,
