@@ -2,7 +2,8 @@ import type { ChatPost, RunRecord } from '../run-record';
 import { isRecord } from '../template/template-file';
 import type { Expectation } from './expectation';
 
-type Notifies = Extract<Expectation, { kind: 'notifies' }>;
+/** An expectation about messages. */
+export type Notifies = Extract<Expectation, { kind: 'notifies' }>;
 
 /** One version of something that somebody was told: a chat post, an edit of one, or an e-mail. */
 export interface Message {

@@ -1,3 +1,4 @@
+import type { Rehearsal } from '../rehearse';
 import type { AlarmState } from '../run-record';
 import type { Expectation, StateAt } from './expectation';
 import { sinceStart } from './since-start';
@@ -18,6 +19,14 @@ export interface Miss {
   readonly summary: string;
   /** The instant at which the alarm did, or did not, what was expected; absent when it never came to that. */
   readonly atMs?: number;
+  /** The state that was expected, or that came. */
+  readonly state: AlarmState;
+}
+
+/** What the alarm `name` did in a run. */
+export function courseOf({ record }: Pick<Rehearsal, 'record'>, name: string): AlarmCourse {
+  const { startMs, endMs, alarms } = record;
+  return { startMs, endMs, transitions: alarms.find((alarm) => alarm.name === name)?.transitions ?? [] };
 }
 
 /** `undefined` when the alarm did what was expected. */
@@ -44,15 +53,17 @@ function timelineMiss(expected: readonly StateAt[], course: AlarmCourse): Miss |
   const found = actual[index === -1 ? wanted.length : index];
   if (index === -1) {
     const text = wanted.length === 0 ? 'no change' : `no change after ${at(wanted.at(-1)!, course)}`;
-    return { summary: `expected ${text}, but it became ${at(found!, course)}`, atMs: found!.atMs };
+    return { summary: `expected ${text}, but it became ${at(found!, course)}`, atMs: found!.atMs, state: found!.state };
   }
   const { state, atMs } = wanted[index]!;
   const expectedText = `expected ${at(wanted[index]!, course)}`;
-  if (found === undefined) return { summary: `${expectedText}, but it stayed ${stateAt(transitions, atMs)}`, atMs };
+  if (found === undefined)
+    return { summary: `${expectedText}, but it stayed ${stateAt(transitions, atMs)}`, atMs, state };
   const text = found.state === state && found.atMs < atMs ? 'already at' : 'at';
   return {
     summary: `${expectedText}, but it became ${found.state} ${text} ${sinceStart(found.atMs, startMs)}`,
     atMs: Math.min(atMs, found.atMs),
+    state,
   };
 }
 
@@ -61,7 +72,7 @@ function stateMiss(state: AlarmState, atMs: number, course: AlarmCourse): Miss |
   if (actual === state) return undefined;
   const later = course.transitions.find((change) => change.atMs > atMs && change.state === state);
   const then = later === undefined ? '' : ` and became ${at(later, course)}`;
-  return { summary: `expected ${at({ state, atMs }, course)}, but it was ${actual}${then}`, atMs };
+  return { summary: `expected ${at({ state, atMs }, course)}, but it was ${actual}${then}`, atMs, state };
 }
 
 function becomesMiss(state: AlarmState, atMs: number | undefined, course: AlarmCourse): Miss | undefined {
@@ -69,16 +80,16 @@ function becomesMiss(state: AlarmState, atMs: number | undefined, course: AlarmC
   const changes = transitions.filter((change) => change.state === state);
   if (atMs === undefined) {
     if (changes.length > 0) return undefined;
-    const { atMs: lastMs } = transitions.at(-1) ?? { atMs: startMs };
-    return { summary: `expected it to become ${state}, but it ${restText(course, lastMs)}` };
+    const did = transitions.length < 2 ? restText(course, transitions[0]?.atMs ?? startMs) : 'never did';
+    return { summary: `expected it to become ${state}, but it ${did}`, state };
   }
   if (changes.some((change) => change.atMs === atMs)) return undefined;
   const expected = `expected ${at({ state, atMs }, course)}`;
   const [nearest] = changes.toSorted((a, b) => Math.abs(a.atMs - atMs) - Math.abs(b.atMs - atMs));
-  if (nearest === undefined) return { summary: `${expected}, but it ${restText(course, atMs)}`, atMs };
+  if (nearest === undefined) return { summary: `${expected}, but it ${restText(course, atMs)}`, atMs, state };
   const early = nearest.atMs < atMs && stateAt(transitions, atMs) === state;
   const nearestText = `it became ${state} ${early ? 'already at' : 'at'} ${sinceStart(nearest.atMs, startMs)}`;
-  return { summary: `${expected}, but ${nearestText}`, atMs: early ? nearest.atMs : atMs };
+  return { summary: `${expected}, but ${nearestText}`, atMs: early ? nearest.atMs : atMs, state };
 }
 
 function staysMiss(
@@ -95,13 +106,13 @@ function staysMiss(
     (tacit ? '' : ` from ${sinceStart(fromMs!, startMs)}`) +
     (toMs === undefined ? '' : ` to ${sinceStart(toMs, startMs)}`);
   if (beginMs === undefined || beginMs >= limitMs)
-    return { summary: `${text}, but it ${restText(course, startMs)}`, atMs: startMs };
+    return { summary: `${text}, but it ${restText(course, startMs)}`, state };
   const before = stateAt(transitions, beginMs);
   if (before !== state)
-    return { summary: `${text}, but it was ${before} at ${sinceStart(beginMs, startMs)}`, atMs: beginMs };
+    return { summary: `${text}, but it was ${before} at ${sinceStart(beginMs, startMs)}`, atMs: beginMs, state };
   const change = transitions.find((each) => each.atMs > beginMs && each.atMs < limitMs);
   if (change === undefined) return undefined;
-  return { summary: `${text}, but it became ${at(change, course)}`, atMs: change.atMs };
+  return { summary: `${text}, but it became ${at(change, course)}`, atMs: change.atMs, state };
 }
 
 /** What an alarm did from an instant on: `stayed OK`, `was OK and became INSUFFICIENT_DATA at 5m`. */

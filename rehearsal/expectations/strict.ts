@@ -1,9 +1,11 @@
 import type { Rehearsal } from '../rehearse';
+import { surprisingAlarm } from './alarm-failure';
 import { alarmNamed } from './alarm-named';
-import { courseOf } from './check';
+import { expectationsAbout } from './check';
 import type { Expectation, Failure, StateAt } from './expectation';
+import { surprisingMessage } from './message-failure';
 import { isMeant, type Message, messagesOf } from './messages';
-import { sinceStart } from './since-start';
+import { type AlarmCourse, type AlarmExpectation, courseOf, missOf } from './miss';
 
 /**
  * What happened and what no expectation covers, in order of time: a change to ALARM, a chat message, an e-mail. An
@@ -17,6 +19,8 @@ export function checkStrict(rehearsal: Rehearsal, expectations: readonly Expecta
     .map(({ failure }) => failure);
 }
 
+type Course = AlarmCourse['transitions'];
+
 interface Surprise {
   readonly atMs: number;
   readonly failure: Failure;
@@ -24,22 +28,31 @@ interface Surprise {
 
 function unexpectedAlarms(rehearsal: Rehearsal, expectations: readonly Expectation[]): Surprise[] {
   const { record, model } = rehearsal;
-  const about = expectations.flatMap((expectation) =>
-    expectation.kind === 'notifies' ? [] : [{ ...expectation, alarm: alarmNamed(model, expectation.alarm).name }],
-  );
-  return record.alarms.flatMap(({ name, transitions }) =>
-    transitions.flatMap((change, index) => {
-      if (change.state !== 'ALARM') return [];
-      const untilMs = transitions[index + 1]?.atMs ?? record.endMs + 1;
-      if (about.some((expectation) => expectation.alarm === name && covers(expectation, change, untilMs))) return [];
-      const summary = `${name}: became ALARM at ${sinceStart(change.atMs, record.startMs)}, which no expectation covers`;
-      return [{ atMs: change.atMs, failure: { summary, text: summary } }];
-    }),
-  );
+  return record.alarms.flatMap(({ name, transitions }) => {
+    if (!transitions.some(({ state }) => state === 'ALARM')) return [];
+    const about = expectationsAbout(name, rehearsal, expectations);
+    const course = courseOf(rehearsal, name);
+    const kept = about.filter((each) => missOf(each, course) === undefined);
+    const isGood = (others: Course) =>
+      surprises(others, about, record.endMs).length === 0 &&
+      kept.every((each) => missOf(each, { ...course, transitions: others }) === undefined);
+    return surprises(transitions, about, record.endMs).map(({ atMs }) => ({
+      atMs,
+      failure: surprisingAlarm(rehearsal, alarmNamed(model, name), atMs, isGood),
+    }));
+  });
+}
+
+/** The changes to ALARM that no expectation speaks of. */
+function surprises(transitions: Course, about: readonly AlarmExpectation[], endMs: number): StateAt[] {
+  return transitions.filter((change, index) => {
+    const untilMs = transitions[index + 1]?.atMs ?? endMs + 1;
+    return change.state === 'ALARM' && !about.some((expectation) => covers(expectation, change, untilMs));
+  });
 }
 
 /** Whether an expectation about the alarm speaks of this time in ALARM; if it is wrong, it has failed already. */
-function covers(expectation: Exclude<Expectation, { kind: 'notifies' }>, { atMs }: StateAt, untilMs: number): boolean {
+function covers(expectation: AlarmExpectation, { atMs }: StateAt, untilMs: number): boolean {
   switch (expectation.kind) {
     case 'timeline':
       return true;
@@ -66,12 +79,7 @@ function unexpectedMessages(rehearsal: Rehearsal, expectations: readonly Expecta
   const isCovered = ({ id, threadId }: Message) => covered.has(id) || (threadId !== undefined && covered.has(threadId));
   return messages
     .filter((message) => message.how !== 'edit' && !isCovered(message) && !isFirstOk(rehearsal, message))
-    .map((message) => {
-      const { atMs, to, text, how } = message;
-      const what = how === 'email' ? `e-mail to ${to}` : `message on ${to}`;
-      const summary = `${what} at ${sinceStart(atMs, record.startMs)}, which no expectation covers: ${text.split('\n')[0]}`;
-      return { atMs, failure: { summary, text: summary } };
-    });
+    .map((message) => ({ atMs: message.atMs, failure: surprisingMessage(rehearsal, message) }));
 }
 
 /** The e-mail of a new alarm that becomes OK: `OK: "errors-high" in …`. */
