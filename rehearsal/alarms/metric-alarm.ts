@@ -1,7 +1,8 @@
 import type { MetricQueries } from '../metrics/metric-queries';
 import type { MetricReader } from '../metrics/metric-reader';
+import type { Reading } from '../metrics/period-statistic';
 import { parseStatistic } from '../metrics/statistic';
-import { type Grid, periodStart } from '../metrics/time-series';
+import { type Grid, periodEnd, periodStart } from '../metrics/time-series';
 import type { AlarmState } from '../run-record';
 import type { AlarmModel, NotRehearsed } from '../template/model';
 import type { Band } from './band';
@@ -14,7 +15,7 @@ import type { MetricAlarmExplanation } from './explanation';
 import type { NoteInferredRule } from './inferred-rules';
 import { minimumSamples } from './low-sample';
 import { metricAlarmProblems, watchedIds } from './metric-alarm-problems';
-import { type EvaluatedDatapoint, reasonDataOf, reasonOf } from './reason';
+import { type EvaluatedDatapoint, type ReasonDatapoints, reasonDataOf, reasonOf } from './reason';
 
 /** The state that an evaluation gives, and why. */
 export interface StateAndReason {
@@ -45,7 +46,10 @@ export class MetricAlarm {
   private readonly note: NoteInferredRule;
   private readonly queries: MetricQueries;
   private readonly watchedId: string;
-  private readonly samples: { readonly queries: MetricQueries; readonly minimum: number } | undefined;
+  /** The number of samples of a plain metric; absent for a math expression. */
+  private readonly counting: MetricQueries | undefined;
+  /** Below so many samples the state is kept; absent when it never is. */
+  private readonly minimumSamples: number | undefined;
   private readonly comparison: Comparison | undefined;
   private readonly window: EvaluationWindow;
   private readonly rule: EvaluationRule;
@@ -68,11 +72,8 @@ export class MetricAlarm {
     this.comparesWithBand = comparesWithBand(model.comparisonOperator);
     this.problems = metricAlarmProblems(model, this.queries, this.comparison);
     this.watchedId = watchedIds(model)[0] ?? '';
-    const counting = this.problems.length === 0 ? sampleCountQuery(model) : undefined;
-    this.samples = counting && {
-      queries: reader.prepare([counting.query], reading),
-      minimum: counting.minimum,
-    };
+    this.counting = this.problems.length === 0 ? sampleCounts(model, reader, reading) : undefined;
+    this.minimumSamples = this.counting && lowSamples(model);
     this.rule = {
       evaluationPeriods: model.evaluationPeriods,
       datapointsToAlarm: model.datapointsToAlarm ?? model.evaluationPeriods,
@@ -98,7 +99,7 @@ export class MetricAlarm {
     return {
       state: evaluation.state,
       reason: reasonOf({ evaluation, evaluated, rule, comparison, saysDatapointsToAlarm }),
-      reasonData: reasonDataOf(model, evaluated, comparison, nowMs),
+      reasonData: reasonDataOf(model, this.reasonDatapoints(evaluated, evaluation.filled), comparison, nowMs),
     };
   }
 
@@ -142,6 +143,7 @@ export class MetricAlarm {
       atMs: nowMs,
       prior,
       state: evaluation?.state ?? prior,
+      endMs: periodEnd(grid, grid.length - 1),
       points: Array.from(range, (value, index) => {
         const startMs = periodStart(grid, index);
         return Number.isNaN(value) ? { startMs } : { startMs, value, breaching: rule.isBreaching(value, index) };
@@ -149,7 +151,7 @@ export class MetricAlarm {
       evaluationPeriods: rule.evaluationPeriods,
       datapointsToAlarm: rule.datapointsToAlarm,
       treatMissingData: rule.treatMissingData,
-      comparison: this.comparison!.words(starts),
+      comparison: this.comparison!.words(starts, true),
       filled: decided.filled,
       rule: evaluation === undefined ? this.whyKept(nowMs, createdMs) : decisionText(evaluation, rule),
     };
@@ -163,7 +165,7 @@ export class MetricAlarm {
     const { model, range } = this;
     const stepMs = this.cadenceSeconds * 1000;
     const periodMs = model.periodSeconds * 1000;
-    const plain = !this.comparesWithBand && this.samples === undefined && model.wallClock === undefined;
+    const plain = !this.comparesWithBand && this.minimumSamples === undefined && model.wallClock === undefined;
     if (!plain || (model.warmUp !== undefined && !this.warmUpOver) || periodMs % stepMs !== 0 || ticks < 2)
       return undefined;
     const stride = periodMs / stepMs;
@@ -206,18 +208,18 @@ export class MetricAlarm {
   }
 
   private hasFewSamples(): boolean {
-    if (this.samples === undefined) return false;
+    if (this.minimumSamples === undefined) return false;
     const newest = this.range.findLastIndex((value) => !Number.isNaN(value));
     if (newest < 0) return false;
-    const counts = this.samples.queries.read(this.watchedId, this.grid)[0]!.values;
-    const few = counts[newest]! < this.samples.minimum;
+    const counts = this.counting!.read(this.watchedId, this.grid)[0]!.values;
+    const few = counts[newest]! < this.minimumSamples;
     if (few) this.note('lowSampleCount');
     return few;
   }
 
   private whyKept(nowMs: number, createdMs: number): string {
     if (this.warmsUp(nowMs, createdMs)) return `the alarm warms up for ${this.model.warmUp!.minutes} minutes`;
-    return `the newest datapoint has fewer than ${this.samples!.minimum} samples: the state is kept`;
+    return `the newest datapoint has fewer than ${this.minimumSamples} samples: the state is kept`;
   }
 
   private evaluatedDatapoints(): EvaluatedDatapoint[] {
@@ -226,6 +228,19 @@ export class MetricAlarm {
       const value = range[index]!;
       return { startMs: periodStart(grid, index), value, breaching: rule.isBreaching(value, index) };
     });
+  }
+
+  private reasonDatapoints(evaluated: readonly EvaluatedDatapoint[], filled: number): ReasonDatapoints {
+    const { range, grid, counting } = this;
+    const missing = [...range.keys()].filter((index) => Number.isNaN(range[index]!)).reverse();
+    return {
+      evaluated,
+      missing: missing.slice(0, filled).map((index) => periodStart(grid, index)),
+      sampleCountAt: (startMs) => {
+        const window = { startMs, periodMs: this.model.periodSeconds * 1000, length: 1 };
+        return counting?.read(this.watchedId, window)[0]?.values[0];
+      },
+    };
   }
 
   private noteStaticRules(): void {
@@ -265,10 +280,14 @@ function readsDynamoDb({ metrics }: AlarmModel): boolean {
   return metrics.some(({ metric }) => metric?.namespace === 'AWS/DynamoDB');
 }
 
-function sampleCountQuery({ metrics, evaluateLowSampleCountPercentile }: AlarmModel) {
+function sampleCounts({ metrics }: AlarmModel, reader: MetricReader, reading: Reading): MetricQueries | undefined {
   const [query] = metrics;
-  const percentile = query?.metric && parseStatistic(query.metric.statistic)?.percentile;
-  if (evaluateLowSampleCountPercentile !== 'ignore' || percentile === undefined) return undefined;
-  const counting = { ...query!, metric: { ...query!.metric!, statistic: 'SampleCount' } };
-  return { query: counting, minimum: minimumSamples(percentile) };
+  if (metrics.length !== 1 || query?.metric === undefined) return undefined;
+  return reader.prepare([{ ...query, metric: { ...query.metric, statistic: 'SampleCount' } }], reading);
+}
+
+function lowSamples({ metrics, evaluateLowSampleCountPercentile }: AlarmModel): number | undefined {
+  const percentile = metrics[0]?.metric && parseStatistic(metrics[0].metric.statistic)?.percentile;
+  const ignores = evaluateLowSampleCountPercentile === 'ignore' && percentile !== undefined;
+  return ignores ? minimumSamples(percentile) : undefined;
 }
