@@ -47,6 +47,36 @@ export function surprisingAlarm(
   };
 }
 
+/** The failure of an expectation that must not be met and is. */
+export function contradictedAlarm(rehearsal: Rehearsal, alarm: Alarm, expectation: AlarmExpectation): Failure {
+  const course = courseOf(rehearsal, alarm.name);
+  const { startMs } = course;
+  const { text, atMs, state } = metBy(expectation, course);
+  const summary = `${alarm.name}: expected it not to ${text}, but it did`;
+  const isGood = (transitions: Transitions) => missOf(expectation, { ...course, transitions }) !== undefined;
+  const at = atMs ?? course.transitions.find((change) => change.state === state)?.atMs ?? startMs;
+  const miss = { summary, atMs: at, state };
+  return { expectation, summary, text: storyText(rehearsal, summary, { alarm, course, miss, isGood }) };
+}
+
+/** What an alarm did that it must not, and when. */
+function metBy(
+  expectation: AlarmExpectation,
+  { transitions, startMs }: AlarmCourse,
+): Pick<Miss, 'atMs' | 'state'> & { readonly text: string } {
+  const at = (atMs: number | undefined) => (atMs === undefined ? '' : ` at ${sinceStart(atMs, startMs)}`);
+  if (expectation.kind === 'timeline') {
+    const last = transitions.at(-1);
+    const text = `have the timeline ${timelineText(expectation.states, startMs)}`;
+    return { text, state: last?.state ?? 'INSUFFICIENT_DATA', ...(last && { atMs: last.atMs }) };
+  }
+  const { kind, state } = expectation;
+  if (kind === 'stays') return { text: `stay ${state}`, state };
+  const { atMs } = expectation;
+  const verb = kind === 'state' ? 'be' : 'become';
+  return { text: `${verb} ${state}${at(atMs)}`, state, ...(atMs === undefined ? {} : { atMs }) };
+}
+
 interface Question {
   readonly alarm: Alarm;
   readonly course: AlarmCourse;

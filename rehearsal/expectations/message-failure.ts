@@ -24,6 +24,22 @@ export function missedMessage(rehearsal: Rehearsal, expectation: Notifies): Fail
   return { expectation, summary, text: [summary, '', ...lines].join('\n').trimEnd() };
 }
 
+/** The failure of an expectation that must not be met and is. */
+export function contradictedMessage({ record }: Pick<Rehearsal, 'record'>, expectation: Notifies): Failure {
+  const { startMs } = record;
+  const found = matching(messagesOf(record), expectation);
+  if (found.length === 0) {
+    const summary = `expected something else than ${meantText(expectation, startMs)}, but there was none`;
+    return { expectation, summary, text: summary };
+  }
+  const { times, ...meant } = expectation;
+  const summary =
+    times === undefined
+      ? `expected ${meantText({ ...meant, times: 0 }, startMs)}, but ${foundText([], found, meant, startMs)}`
+      : `expected another number than ${meantText(expectation, startMs)}`;
+  return { expectation, summary, text: [summary, '', '  These were:', ...messageLines(found, startMs)].join('\n') };
+}
+
 /** The failure of a message that no expectation covers. */
 export function surprisingMessage({ record }: Pick<Rehearsal, 'record'>, message: Message): Failure {
   const { startMs, alarms } = record;

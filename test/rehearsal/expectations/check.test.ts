@@ -52,7 +52,7 @@ describe('checkExpectations', () => {
       { kind: 'becomes', alarm, state: 'ALARM', atMs: minute(12) },
     ],
     [
-      'errors-high: expected it to become INSUFFICIENT_DATA, but it stayed OK',
+      'errors-high: expected it to become INSUFFICIENT_DATA, but it never did',
       { kind: 'becomes', alarm, state: 'INSUFFICIENT_DATA' },
     ],
     ['errors-high: expected it to stay OK, but it became ALARM at 11m', { kind: 'stays', alarm, state: 'OK' }],
@@ -72,7 +72,7 @@ describe('checkExpectations', () => {
 
   test('in strict mode an ALARM that nobody expects is a failure', () => {
     expect(checkStrict(run, []).map(({ summary }) => summary)).toEqual([
-      'errors-high: became ALARM at 11m, which no expectation covers',
+      'errors-high: became ALARM at 11m, and no expectation covers that',
     ]);
     expect(checkStrict(run, [timeline(['ALARM', 11], ['OK', 13])])).toEqual([]);
     expect(checkStrict(run, [{ kind: 'becomes', alarm, state: 'ALARM' }])).toEqual([]);
