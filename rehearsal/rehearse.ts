@@ -7,6 +7,7 @@ import { Secrets } from './aws/secrets';
 import { Clock } from './clock';
 import { slack } from './delivery/chat/slack';
 import { Delivery } from './delivery/delivery';
+import { runAlarmAction } from './delivery/run-alarm-action';
 import { TableBackend } from './delivery/tables/table-backend';
 import { HandlerPool } from './handlers/handler-pool';
 import type { AwsBackend } from './handlers/invocation';
@@ -93,10 +94,12 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
     reader,
     clock,
     trace,
-    act: ({ actionArn, subject, message, atMs, alarmName }) => {
+    act: (action) => {
       if (!actions) return;
-      const published = delivery.topics.publish(actionArn, subject, JSON.stringify(message), atMs);
-      trace.add({ atMs, kind: 'alarmAction', alarmName, actionArn, delivered: published !== undefined });
+      const { atMs, alarmName, actionArn, afterMuteWindow } = action;
+      const ran = runAlarmAction(action, delivery);
+      const late = afterMuteWindow ? { afterMuteWindow } : {};
+      trace.add({ atMs, kind: 'alarmAction', alarmName, actionArn, ...late, ...ran });
     },
   });
 

@@ -1,21 +1,17 @@
-import type { MetricQueries } from '../metrics/metric-queries';
 import type { MetricReader } from '../metrics/metric-reader';
-import type { Reading } from '../metrics/period-statistic';
 import { parseStatistic } from '../metrics/statistic';
-import { type Grid, periodEnd, periodStart } from '../metrics/time-series';
 import type { AlarmState } from '../run-record';
 import type { AlarmModel, NotRehearsed } from '../template/model';
 import type { Band } from './band';
-import { cadenceSeconds } from './cadence';
-import { type Comparison, comparesWithBand, comparisonOf } from './comparison';
+import { type Comparison, comparisonOf } from './comparison';
 import { decisionText } from './decision-text';
 import { type Evaluation, type EvaluationRule, evaluate, evaluatedIndexes } from './evaluation';
-import { type EvaluationWindow, evaluationWindow } from './evaluation-window';
 import type { MetricAlarmExplanation } from './explanation';
 import type { NoteInferredRule } from './inferred-rules';
 import { minimumSamples } from './low-sample';
-import { metricAlarmProblems, watchedIds } from './metric-alarm-problems';
+import { metricAlarmProblems } from './metric-alarm-problems';
 import { type EvaluatedDatapoint, type ReasonDatapoints, reasonDataOf, reasonOf } from './reason';
+import { WatchedRange } from './watched-range';
 
 /** The state that an evaluation gives, and why. */
 export interface StateAndReason {
@@ -40,45 +36,30 @@ const BLOCK_TICKS = 60;
 /** One metric alarm, ready to be evaluated again and again. */
 export class MetricAlarm {
   public readonly model: AlarmModel;
-  public readonly cadenceSeconds: number;
+  public readonly stepMs: number;
   /** Why it cannot be evaluated; empty if it can. */
   public readonly problems: readonly NotRehearsed[];
   private readonly note: NoteInferredRule;
-  private readonly queries: MetricQueries;
-  private readonly watchedId: string;
-  /** The number of samples of a plain metric; absent for a math expression. */
-  private readonly counting: MetricQueries | undefined;
+  private readonly range: WatchedRange;
+  private readonly comparison: Comparison | undefined;
+  private readonly rule: EvaluationRule;
   /** Below so many samples the state is kept; absent when it never is. */
   private readonly minimumSamples: number | undefined;
-  private readonly comparison: Comparison | undefined;
-  private readonly window: EvaluationWindow;
-  private readonly rule: EvaluationRule;
-  private readonly comparesWithBand: boolean;
-  /** The values of the evaluation range, written anew by each evaluation. */
-  private readonly range: Float64Array;
-  private grid: Grid;
   private warmUpOver = false;
 
   public constructor({ model, reader, note, band }: MetricAlarmProps) {
     this.model = model;
     this.note = note;
-    this.cadenceSeconds = cadenceSeconds(model.periodSeconds, model.evaluationPeriods);
-    this.window = evaluationWindow(model);
-    this.grid = this.window.at(0);
-    this.range = new Float64Array(this.grid.length);
-    const reading = readingOf(model, this.cadenceSeconds, this.grid.length);
-    this.queries = reader.prepare(model.metrics, reading);
+    this.range = new WatchedRange(model, reader);
+    this.stepMs = this.range.stepMs;
     this.comparison = comparisonOf(model, band);
-    this.comparesWithBand = comparesWithBand(model.comparisonOperator);
-    this.problems = metricAlarmProblems(model, this.queries, this.comparison);
-    this.watchedId = watchedIds(model)[0] ?? '';
-    this.counting = this.problems.length === 0 ? sampleCounts(model, reader, reading) : undefined;
-    this.minimumSamples = this.counting && lowSamples(model);
+    this.problems = metricAlarmProblems(model, this.range.queries, this.comparison);
+    this.minimumSamples = lowSamples(model);
     this.rule = {
       evaluationPeriods: model.evaluationPeriods,
       datapointsToAlarm: model.datapointsToAlarm ?? model.evaluationPeriods,
       treatMissingData: readsDynamoDb(model) ? 'ignore' : model.treatMissingData,
-      isBreaching: (value, index) => this.comparison!.breaches(value, periodStart(this.grid, index)),
+      isBreaching: (value, index) => this.comparison!.breaches(value, this.range.startOf(index)),
     };
     if (this.problems.length === 0) this.noteStaticRules();
   }
@@ -108,15 +89,17 @@ export class MetricAlarm {
    * gives another state, else the one after them.
    */
   public leavesAt(nowMs: number, ticks: number, state: AlarmState, createdMs: number): number {
-    const stepMs = this.cadenceSeconds * 1000;
-    let ranges: ReturnType<typeof this.rangesAfter>;
+    const { stepMs } = this;
+    // How a warm-up ends depends on each evaluation in it.
+    if (this.model.warmUp !== undefined && !this.warmUpOver) return nowMs + stepMs;
+    let moveTo: ReturnType<WatchedRange['readAhead']>;
     for (let tick = 0; tick < ticks; tick++) {
       const atMs = nowMs + (tick + 1) * stepMs;
       const inBlock = tick % BLOCK_TICKS;
-      if (inBlock === 0) ranges = this.rangesAfter(atMs - stepMs, Math.min(BLOCK_TICKS, ticks - tick));
-      const evaluation = ranges?.moveTo(inBlock)
-        ? evaluate(this.range, this.rule, state)
-        : this.evaluateAt(atMs, state, createdMs);
+      if (inBlock === 0) moveTo = this.range.readAhead(atMs - stepMs, Math.min(BLOCK_TICKS, ticks - tick));
+      if (moveTo === undefined) this.range.read(atMs);
+      else moveTo(inBlock);
+      const evaluation = this.evaluateRange(atMs, state, createdMs);
       if (evaluation === undefined) continue;
       this.noteRules(evaluation);
       if (evaluation.state !== state) return atMs;
@@ -126,93 +109,71 @@ export class MetricAlarm {
 
   /** Whether a sample that it reads arrived after that many changes of the store. */
   public hasChangedSince(changes: number): boolean {
-    return this.queries.haveChangedSince(changes);
+    return this.range.queries.haveChangedSince(changes);
   }
 
   /** Why the alarm had its state at an evaluation; `prior` is the state before it. */
   public explainAt(nowMs: number, prior: AlarmState, createdMs: number): MetricAlarmExplanation {
-    const { model, rule } = this;
-    this.warmUpOver = false;
+    const { model, rule, range } = this;
+    // An alarm that has left its first state does not warm up any more.
+    this.warmUpOver = prior !== 'INSUFFICIENT_DATA';
     const evaluation = this.evaluateAt(nowMs, prior, createdMs);
-    const { grid, range } = this;
-    const decided = evaluation ?? evaluate(range, rule, prior);
-    const starts = evaluatedIndexes(range, rule.evaluationPeriods).map((index) => periodStart(grid, index));
     return {
       kind: 'metric',
       alarm: model.name,
       atMs: nowMs,
       prior,
       state: evaluation?.state ?? prior,
-      endMs: periodEnd(grid, grid.length - 1),
-      points: Array.from(range, (value, index) => {
-        const startMs = periodStart(grid, index);
+      endMs: range.endMs,
+      points: Array.from(range.values, (value, index) => {
+        const startMs = range.startOf(index);
         return Number.isNaN(value) ? { startMs } : { startMs, value, breaching: rule.isBreaching(value, index) };
       }),
       evaluationPeriods: rule.evaluationPeriods,
       datapointsToAlarm: rule.datapointsToAlarm,
       treatMissingData: rule.treatMissingData,
-      comparison: this.comparison!.words(starts, true),
-      filled: decided.filled,
+      comparison: this.comparison!.words(
+        this.evaluatedDatapoints().map(({ startMs }) => startMs),
+        true,
+      ),
+      filled: (evaluation ?? evaluate(range.values, rule, prior)).filled,
       rule: evaluation === undefined ? this.whyKept(nowMs, createdMs) : decisionText(evaluation, rule),
-    };
-  }
-
-  /**
-   * The evaluation ranges of the next `ticks` evaluations, read in one go; `moveTo` makes one of them the current one.
-   * `undefined` for an alarm that needs more than its values: a calendar, a band, a sample count, a warm-up.
-   */
-  private rangesAfter(nowMs: number, ticks: number): { moveTo(tick: number): true } | undefined {
-    const { model, range } = this;
-    const stepMs = this.cadenceSeconds * 1000;
-    const periodMs = model.periodSeconds * 1000;
-    const plain = !this.comparesWithBand && this.minimumSamples === undefined && model.wallClock === undefined;
-    if (!plain || (model.warmUp !== undefined && !this.warmUpOver) || periodMs % stepMs !== 0 || ticks < 2)
-      return undefined;
-    const stride = periodMs / stepMs;
-    const { startMs } = this.window.at(nowMs + stepMs);
-    const values = new Float64Array((range.length - 1) * stride + ticks);
-    const grid = { startMs, periodMs, strideMs: stepMs, length: values.length };
-    if (!this.queries.fillOnce(this.watchedId, grid, values)) return undefined;
-    return {
-      moveTo: (tick) => {
-        for (let index = 0; index < range.length; index++) range[index] = values[tick + index * stride]!;
-        return true;
-      },
     };
   }
 
   /** `undefined` when the state is kept without an evaluation: warm-up, too few samples. */
   private evaluateAt(nowMs: number, prior: AlarmState, createdMs: number): Evaluation | undefined {
-    this.read(nowMs);
-    if (this.warmsUp(nowMs, createdMs) || this.hasFewSamples()) return undefined;
-    return evaluate(this.range, this.rule, prior);
+    this.range.read(nowMs);
+    return this.evaluateRange(nowMs, prior, createdMs);
   }
 
-  /** Reads the evaluation range: whole periods, the last of which is over. */
-  private read(nowMs: number): void {
-    this.grid = this.window.at(nowMs);
-    const { grid, range } = this;
-    this.queries.fill(this.watchedId, grid, range);
-    if (!this.comparesWithBand) return;
-    range.forEach((_, index) => {
-      if (!this.comparison!.holdsAt(periodStart(grid, index))) range[index] = Number.NaN;
+  private evaluateRange(nowMs: number, prior: AlarmState, createdMs: number): Evaluation | undefined {
+    if (this.comparison!.several) this.leaveOutGapsOfBand();
+    if (this.warmsUp(nowMs, createdMs) || this.hasFewSamples()) return undefined;
+    return evaluate(this.range.values, this.rule, prior);
+  }
+
+  private leaveOutGapsOfBand(): void {
+    const { values } = this.range;
+    values.forEach((_, index) => {
+      if (!this.comparison!.holdsAt(this.range.startOf(index))) values[index] = Number.NaN;
     });
   }
 
   private warmsUp(nowMs: number, createdMs: number): boolean {
     const { warmUp, evaluationPeriods } = this.model;
     if (warmUp === undefined || this.warmUpOver) return false;
-    const full = !warmUp.waitsForItsEnd && evaluatedIndexes(this.range, evaluationPeriods).length === evaluationPeriods;
+    const { length } = evaluatedIndexes(this.range.values, evaluationPeriods);
+    const full = !warmUp.waitsForItsEnd && length === evaluationPeriods;
     this.warmUpOver = full || nowMs >= createdMs + warmUp.minutes * MINUTE_MS;
     return !this.warmUpOver;
   }
 
   private hasFewSamples(): boolean {
     if (this.minimumSamples === undefined) return false;
-    const newest = this.range.findLastIndex((value) => !Number.isNaN(value));
+    const newest = this.range.values.findLastIndex((value) => !Number.isNaN(value));
     if (newest < 0) return false;
-    const counts = this.counting!.read(this.watchedId, this.grid)[0]!.values;
-    const few = counts[newest]! < this.minimumSamples;
+    const few = this.range.sampleCountAt(this.range.startOf(newest))! < this.minimumSamples;
     if (few) this.note('lowSampleCount');
     return few;
   }
@@ -223,23 +184,20 @@ export class MetricAlarm {
   }
 
   private evaluatedDatapoints(): EvaluatedDatapoint[] {
-    const { range, grid, rule } = this;
-    return evaluatedIndexes(range, rule.evaluationPeriods).map((index) => {
-      const value = range[index]!;
-      return { startMs: periodStart(grid, index), value, breaching: rule.isBreaching(value, index) };
+    const { range, rule } = this;
+    return evaluatedIndexes(range.values, rule.evaluationPeriods).map((index) => {
+      const value = range.values[index]!;
+      return { startMs: range.startOf(index), value, breaching: rule.isBreaching(value, index) };
     });
   }
 
   private reasonDatapoints(evaluated: readonly EvaluatedDatapoint[], filled: number): ReasonDatapoints {
-    const { range, grid, counting } = this;
-    const missing = [...range.keys()].filter((index) => Number.isNaN(range[index]!)).reverse();
+    const { range } = this;
+    const missing = [...range.values.keys()].filter((index) => Number.isNaN(range.values[index]!)).reverse();
     return {
       evaluated,
-      missing: missing.slice(0, filled).map((index) => periodStart(grid, index)),
-      sampleCountAt: (startMs) => {
-        const window = { startMs, periodMs: this.model.periodSeconds * 1000, length: 1 };
-        return counting?.read(this.watchedId, window)[0]?.values[0];
-      },
+      missing: missing.slice(0, filled).map((index) => range.startOf(index)),
+      sampleCountAt: (startMs) => range.sampleCountAt(startMs),
     };
   }
 
@@ -248,42 +206,30 @@ export class MetricAlarm {
     this.note('noIngestionDelay');
     if (statistics.some((statistic) => statistic?.percentile !== undefined)) this.note('nearestRank');
     if (readsDynamoDb(this.model) && this.model.metrics.length > 1) this.note('dynamoDbMath');
-    if (this.comparesWithBand) this.note('bandGap');
+    if (this.comparison!.several) this.note('bandGap');
   }
 
   private noteRules({ filled, decidedBy }: Evaluation): void {
     if (filled < this.model.evaluationPeriods && this.looksFurtherBack()) this.note('evaluationRange');
     if (decidedBy === 'premature') this.note('prematureAlarm');
-    if (this.queries.readsSeveralUnits()) this.note('severalUnits');
+    if (this.range.queries.readsSeveralUnits()) this.note('severalUnits');
   }
 
   /** Whether a datapoint before the newest N periods counts, because one of those is missing. */
   private looksFurtherBack(): boolean {
-    const { range } = this;
-    const first = range.length - this.model.evaluationPeriods;
+    const { values } = this.range;
+    const first = values.length - this.model.evaluationPeriods;
     let missing = false;
-    for (let index = first; index < range.length; index++) missing ||= Number.isNaN(range[index]!);
+    for (let index = first; index < values.length; index++) missing ||= Number.isNaN(values[index]!);
     if (!missing) return false;
-    for (let index = 0; index < first; index++) if (!Number.isNaN(range[index]!)) return true;
+    for (let index = 0; index < first; index++) if (!Number.isNaN(values[index]!)) return true;
     return false;
   }
-}
-
-/** Periods of a sliding window begin at every evaluation; those of a calendar at multiples of five minutes or more. */
-function readingOf({ periodSeconds }: AlarmModel, cadence: number, length: number) {
-  const stepSeconds = Math.min(cadence, periodSeconds);
-  return { stepMs: stepSeconds * 1000, slots: Math.ceil((length * periodSeconds) / stepSeconds) + 1 };
 }
 
 /** CloudWatch ignores missing data of DynamoDB's metrics whatever the alarm says. */
 function readsDynamoDb({ metrics }: AlarmModel): boolean {
   return metrics.some(({ metric }) => metric?.namespace === 'AWS/DynamoDB');
-}
-
-function sampleCounts({ metrics }: AlarmModel, reader: MetricReader, reading: Reading): MetricQueries | undefined {
-  const [query] = metrics;
-  if (metrics.length !== 1 || query?.metric === undefined) return undefined;
-  return reader.prepare([{ ...query, metric: { ...query.metric, statistic: 'SampleCount' } }], reading);
 }
 
 function lowSamples({ metrics, evaluateLowSampleCountPercentile }: AlarmModel): number | undefined {
