@@ -376,7 +376,7 @@ describe('the story of a message that did not come', () => {
         The way of errors-high to a human (x: where it breaks):
              11m  errors-high became ALARM
              11m  its action published to the topic alerts
-          x  11m  Notifier failed: TypeError, "Cannot read properties of undefined (reading ..." (3 times)
+          x  11m  Notifier failed: TypeError, "Cannot read properties of undefined (reading 'AlarmN..." (3 times)
           x  14m  Lambda gave up on Notifier: RetriesExhausted
     `);
   });
