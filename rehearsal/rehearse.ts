@@ -1,4 +1,5 @@
 import { AlarmEngine } from './alarms/alarm-engine';
+import { type Band, givenBand } from './alarms/band';
 import type { Explanation } from './alarms/explanation';
 import { type AlarmChanges, Hindsight } from './alarms/hindsight';
 import { firstOf } from './aws/first-of';
@@ -6,6 +7,7 @@ import { Secrets } from './aws/secrets';
 import { Clock } from './clock';
 import { slack } from './delivery/chat/slack';
 import { Delivery } from './delivery/delivery';
+import { runAlarmAction } from './delivery/run-alarm-action';
 import { TableBackend } from './delivery/tables/table-backend';
 import { HandlerPool } from './handlers/handler-pool';
 import type { AwsBackend } from './handlers/invocation';
@@ -85,19 +87,23 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
   const delivery = new Delivery({ model, clock, trace, invoker: pool, samples: store, logs, chat });
   world.delivery = delivery;
   world.aws = firstOf([tables, secrets, delivery.queues, delivery.topics, delivery.lambdas]);
+  const bands = bandsOf(scenario, model, startMs);
   const engine = new AlarmEngine({
     model,
+    bands,
     reader,
     clock,
     trace,
-    act: ({ actionArn, subject, message, atMs, alarmName }) => {
+    act: (action) => {
       if (!actions) return;
-      const published = delivery.topics.publish(actionArn, subject, JSON.stringify(message), atMs);
-      trace.add({ atMs, kind: 'alarmAction', alarmName, actionArn, delivered: published !== undefined });
+      const { atMs, alarmName, actionArn, afterMuteWindow } = action;
+      const ran = runAlarmAction(action, delivery);
+      const late = afterMuteWindow ? { afterMuteWindow } : {};
+      trace.add({ atMs, kind: 'alarmAction', alarmName, actionArn, ...late, ...ran });
     },
   });
 
-  await pool.start();
+  if (model.functions.length > 0) await pool.start();
   try {
     giveInputs(scenario, { model, clock, samples: store, logs, lambdas: delivery.lambdas });
     play(scenario, { model, clock, trace, delivery, secrets });
@@ -110,7 +116,7 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
   const { inferredRules } = engine;
   const record = recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules });
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
-  const hindsight = new Hindsight({ model, reader, startMs, endMs, transitionsOf });
+  const hindsight = new Hindsight({ model, reader, startMs, endMs, bands, transitionsOf });
   return {
     model,
     trace,
@@ -119,6 +125,16 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
     explain: (alarm, atMs) => hindsight.explain(alarm, atMs),
     replay: (alarm, changes) => hindsight.replay(alarm, changes),
   };
+}
+
+/** The bands that the scenario gives, by the name of their alarm. */
+function bandsOf({ bands = [] }: Scenario, { alarms }: Model, startMs: number): Map<string, Band> {
+  return new Map(
+    bands.map((input) => {
+      const alarm = alarms.find(({ name }) => name === input.alarm) ?? byLogicalId(alarms, input.alarm, 'alarm');
+      return [alarm.name, givenBand(input, startMs, alarm.periodSeconds)];
+    }),
+  );
 }
 
 /** Every secret holds the token of the simulated Slack, unless the scenario says otherwise. */

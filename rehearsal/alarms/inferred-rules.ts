@@ -11,10 +11,22 @@ export const INFERRED_RULES = {
   nearestRank: 'A percentile is the nearest rank of the raw samples; AWS does not say how it interpolates.',
   lowSampleCount: 'With few samples, a percentile alarm keeps its state as long as its newest datapoint has too few.',
   severalUnits: 'A metric with samples of several units is read in one of them: None first, then by name.',
+  bandGap: 'Where a given band has a gap, the datapoint of an anomaly-detection alarm counts as missing.',
   dynamoDbMath: 'A math expression over an AWS/DynamoDB metric ignores missing data, as the metric alone does.',
   rulePrecedence: 'In an alarm rule without brackets AND binds tighter than OR.',
   atLeastPercent: 'AT_LEAST with a percentage rounds the number of alarms up.',
+  extensionNeedsChange:
+    'At the end of an extension period actions run only if the composite alarm changed while they were suppressed.',
+  suppressedMessage:
+    'Actions that were suppressed tell of an update of the state to itself when they run (AWS publishes one such event).',
+  mutedMessage: 'Actions that run after a mute tell of the change as it was: its time, and the state before it.',
+  muteStartDate: 'A mute rule has no windows that would have begun before its StartDate.',
+  muteClockChange:
+    'A mute window at a time that the clocks skip begins an hour later; at one that they repeat, the first time.',
 } as const;
 
+/** The key of an inferred rule. */
+export type InferredRule = keyof typeof INFERRED_RULES;
+
 /** Notes that a rule was relied on. */
-export type NoteInferredRule = (rule: keyof typeof INFERRED_RULES) => void;
+export type NoteInferredRule = (rule: InferredRule) => void;
