@@ -9,7 +9,9 @@ export interface MetricName {
 
 const SHAPE = 'Namespace MetricName{dimension=value}';
 /** A text in quotes in which \" and \\ are escapes. */
-const QUOTED = /"((?:[^"\\]|\\.)*)"/y;
+const QUOTED = /"((?:[^"\\]|\\.)*)"/sy;
+/** A text in quotes, or what stands between spaces. */
+const WORD = /"((?:[^"\\]|\\.)*)"|[^\s"]+/gs;
 const NAME = /(?:\$\{[^}]*\}|[^=,{}"])+/y;
 /** Up to the next comma or bracket; `${Function}` is part of a value. */
 const VALUE = /(?:\$\{[^}]*\}|[^,{}"])+/y;
@@ -27,15 +29,20 @@ export function parseSeries(text: string): MetricName {
 }
 
 function namesOf(head: string): Pick<MetricName, 'namespace' | 'metricName'> {
-  const quoted = /^(.*\S)\s*"((?:[^"\\]|\\.)*)"$/.exec(head);
-  const [, before, last] = quoted ?? /^(.*\S)\s+(\S+)$/.exec(head) ?? [];
-  if (before === undefined || last === undefined) {
+  const words = [...head.matchAll(WORD)];
+  const last = words.at(-1);
+  if (last === undefined || words.length < 2) {
     throw new NotationError(`"${head}" is not a namespace and a metric name; write ${SHAPE}`);
   }
-  const namespace = /^"(?:[^"\\]|\\.)*"$/.test(before) ? before.slice(1, -1) : before;
-  const names = { namespace: unescaped(namespace), metricName: unescaped(last) };
-  if (names.metricName === '' || names.namespace === '') throw new NotationError(`a name is empty; write ${SHAPE}`);
-  return names;
+  const before = head.slice(0, last.index).trim();
+  const namespace = words.length === 2 ? wordText(words[0]!) : before;
+  const metricName = wordText(last);
+  if (metricName === '' || namespace === '') throw new NotationError(`a name is empty; write ${SHAPE}`);
+  return { namespace, metricName };
+}
+
+function wordText([word, quoted]: RegExpExecArray): string {
+  return quoted === undefined ? word : unescaped(quoted);
 }
 
 class Reader {
@@ -53,6 +60,7 @@ class Reader {
       else if (character === '{' && !inQuotes) break;
       this.offset++;
     }
+    if (inQuotes) throw new NotationError('a text in quotes does not end; write "…"', this.text.indexOf('"'));
     return this.text.slice(0, this.offset).trim();
   }
 
@@ -111,5 +119,5 @@ class Reader {
 }
 
 function unescaped(text: string): string {
-  return text.replace(/\\(.)/g, '$1');
+  return text.replace(/\\(.)/gs, '$1');
 }

@@ -17,8 +17,13 @@ export class Field {
     public readonly path: string,
     /** Where it stands, or where it would. */
     private readonly offset: number,
+    /** Where its key stands. */
+    private readonly keyOffset = offset,
   ) {
-    this.node = source.resolve(node);
+    const found = source.resolve(node);
+    this.node = found ?? null;
+    if (found === undefined)
+      this.problem(`${String(node)} stands for nothing: this file has no such anchor (&) before it`);
   }
 
   /** The outermost value of a file. */
@@ -36,6 +41,11 @@ export class Field {
     return undefined;
   }
 
+  /** Says what is wrong with its key. */
+  private keyProblem(what: string): void {
+    this.source.report(this.keyOffset, this.path, what);
+  }
+
   public isMap(): boolean {
     return isMap(this.node);
   }
@@ -49,7 +59,7 @@ export class Field {
     const members = this.members();
     if (members === undefined) return undefined;
     for (const [key, member] of members) {
-      if (!keys.some((known) => known === key)) member.problem(unknownKey(key, keys));
+      if (!keys.some((known) => known === key)) member.keyProblem(`there is no key "${key}" here; ${hint(key, keys)}`);
     }
     return new FieldMap(this, members, (key) => this.child(undefined, key, this.offset));
   }
@@ -113,16 +123,13 @@ export class Field {
   /** A text in one of the notations of alarm tests, parsed. */
   public parsed<T>(parse: (text: string) => T): T | undefined {
     const text = this.text();
-    return text === undefined ? undefined : this.attempt(() => parse(text));
-  }
-
-  /** What `read` gives; a NotationError becomes a problem of this field. */
-  public attempt<T>(read: () => T): T | undefined {
+    if (text === undefined) return undefined;
     try {
-      return read();
+      return parse(text);
     } catch (error) {
-      if (error instanceof NotationError) return this.problem(error.message);
-      throw error;
+      if (!(error instanceof NotationError)) throw error;
+      this.source.report(this.source.offsetIn(this.offset, text, error.offset), this.path, error.message);
+      return undefined;
     }
   }
 
@@ -134,14 +141,15 @@ export class Field {
         this.problem('a key has to be a text');
         continue;
       }
-      members.set(String(key.value), this.child(value, String(key.value), key.range?.[0] ?? this.offset));
+      const name = String(key.value);
+      members.set(name, this.child(value, name, key.range?.[0] ?? this.offset));
     }
     return members;
   }
 
   private child(node: Node | null | undefined, key: string, offset: number): Field {
     const path = this.path === '' ? key : `${this.path}.${key}`;
-    return new Field(this.source, node ?? null, path, node?.range?.[0] ?? offset);
+    return new Field(this.source, node ?? null, path, node?.range?.[0] ?? offset, offset);
   }
 
   private nameOfKind(): string {
@@ -182,10 +190,6 @@ export class FieldMap<Key extends string> {
       there.length === 0 ? `it needs one of these keys: ${wanted}` : `${there.join(' and ')} do not go together`,
     );
   }
-}
-
-function unknownKey(key: string, keys: readonly string[]): string {
-  return `there is no key "${key}" here; ${hint(key, keys)}`;
 }
 
 /** `did you mean "alarm"?`, or all that there is. */

@@ -54,7 +54,7 @@ function faultOf(kind: Kind, map: FaultMap, { stack }: Reading): Pick<Step, 'tex
       return dependencyFault(named, map);
     case 'function': {
       const fault = functionFault(map);
-      const name = stack.functionName(named);
+      const name = stack.function(named);
       if (fault === undefined || name === undefined) return undefined;
       return { text: `${name}: ${fault.kind}`, action: { kind, function: name, fault } };
     }

@@ -79,7 +79,7 @@ export function readLog(field: Field, { stack, times }: Reading): LogInput | und
 /** `{ function, at, event, times, every, async }`. */
 export function readInvocation(field: Field, { stack, times }: Reading): InvocationInput | undefined {
   const map = field.map(['function', 'at', 'event', 'times', 'every', 'async']);
-  const name = stack.functionName(map?.need('function', 'the name or logical id of a function'));
+  const name = stack.function(map?.need('function', 'the name or logical id of a function'));
   const at = map?.need('at', 'at: 2m');
   const offsetMs = times.at(at);
   const repetition = repetitionOf(map?.get('times'), map?.get('every'));

@@ -1,7 +1,8 @@
-import type { MetricInput, Scenario, Step } from '../../scenario/scenario';
+import type { Scenario, Step } from '../../scenario/scenario';
 import type { Model } from '../../template/model';
 import type { AlarmTest } from '../alarm-test';
 import { parseDuration } from '../notation/duration';
+import { doubtsAbout } from './doubts';
 import type { Field } from './field';
 import { readExpectation } from './read-expectation';
 import { readFault } from './read-faults';
@@ -11,7 +12,6 @@ import { readSingleRequest, readTraffic } from './read-requests';
 import { readStart } from './read-start';
 import { StackLookup } from './stack-lookup';
 import { TestTimes } from './test-times';
-import { unreadMetrics } from './unread-metrics';
 
 const KEYS = [
   'name',
@@ -51,14 +51,13 @@ export function readTest(field: Field, defaults: FileDefaults): AlarmTest | unde
   const each = <T>(key: (typeof KEYS)[number], read: (item: Field, reading: Reading) => T | undefined): T[] =>
     (map.get(key)?.list() ?? []).map((item) => read(item, reading)).filter((item) => item !== undefined);
 
-  const metrics = each('metrics', readMetric);
   const steps: Step[] = [
     ...each('faults', readFault),
     ...each('requests', readSingleRequest).flat(),
     ...each('operations', readOperation),
   ];
   const inputs = {
-    metrics,
+    metrics: each('metrics', readMetric),
     bands: each('bands', readBand),
     logs: each('logs', readLog),
     invocations: each('invoke', readInvocation),
@@ -83,7 +82,8 @@ export function readTest(field: Field, defaults: FileDefaults): AlarmTest | unde
     ...(secrets === undefined ? {} : { secrets }),
     ...(slackToken === undefined ? {} : { slackToken }),
   };
-  return { name, line: field.line, scenario, expectations, strict, notes: notesOn(metrics, defaults.model) };
+  const notes = defaults.model === undefined ? [] : doubtsAbout(scenario, expectations, defaults.model);
+  return { name, line: field.line, scenario, expectations, strict, notes };
 }
 
 /** Secret values by logical id; nothing for one without a value. */
@@ -95,8 +95,4 @@ function readSecrets(field: Field | undefined, { stack }: Reading): Scenario['se
     return [secret?.logicalId ?? name, value.isNull() ? null : (value.text() ?? null)] as const;
   });
   return Object.fromEntries(entries);
-}
-
-function notesOn(metrics: readonly MetricInput[], model: Model | undefined): string[] {
-  return model === undefined ? [] : unreadMetrics(metrics, model);
 }

@@ -26,8 +26,15 @@ export class StackLookup {
     return field!.problem(`the template has no alarm "${name}"; ${near}`);
   }
 
-  public functionName(field: Field | undefined): string | undefined {
-    return this.find(field, 'function', this.model?.functions, ({ functionName }) => functionName);
+  /** Logical id of the function. */
+  public function(field: Field | undefined): string | undefined {
+    return this.find(
+      field,
+      'function',
+      this.model?.functions,
+      ({ functionName }) => functionName,
+      ({ logicalId }) => logicalId,
+    );
   }
 
   public logGroupName(field: Field | undefined): string | undefined {

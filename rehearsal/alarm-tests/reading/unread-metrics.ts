@@ -6,14 +6,12 @@ type Metric = Pick<MetricInput, 'namespace' | 'metricName' | 'dimensions'>;
 
 /** Says which of the metrics that a test gives no alarm reads: mostly a typo, and then every alarm stays quiet. */
 export function unreadMetrics(metrics: readonly Metric[], { alarms }: Model): string[] {
-  const read = alarms
-    .flatMap((alarm) => alarm.metrics.map(({ metric }) => metric))
-    .filter((metric) => metric !== undefined);
+  const read = alarms.flatMap((alarm) => alarm.metrics.flatMap(({ metric }) => metric ?? []));
   const known = new Set(read.map(seriesText));
   const unread = new Set(metrics.map(seriesText).filter((series) => !known.has(series)));
   return [...unread].map((series) => {
-    const near = nearestNames(series, known, 1);
-    return `no alarm reads ${series}${near.length === 0 ? '' : `; one reads ${near[0]}`}`;
+    const [near] = nearestNames(series, known, 1);
+    return `no alarm reads ${series}${near === undefined ? '' : `; one reads ${near}`}`;
   });
 }
 

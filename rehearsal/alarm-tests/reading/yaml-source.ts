@@ -9,7 +9,7 @@ export class YamlSource {
 
   public constructor(
     private readonly file: string,
-    text: string,
+    private readonly text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
     for (const { message, pos } of [...this.document.errors, ...this.document.warnings]) {
@@ -27,9 +27,15 @@ export class YamlSource {
     return this.document.contents;
   }
 
-  /** The node that an alias stands for, or the node itself. */
-  public resolve(node: unknown): Node | null {
-    return isAlias(node) ? (node.resolve(this.document) ?? null) : (node as Node | null);
+  /** The node that an alias stands for (`undefined` if there is none), or the node itself. */
+  public resolve(node: unknown): Node | null | undefined {
+    return isAlias(node) ? node.resolve(this.document) : (node as Node | null);
+  }
+
+  /** Where the character `index` of a scalar's `text` stands; where the scalar begins when it is not written as it reads. */
+  public offsetIn(offset: number, text: string, index: number): number {
+    const begins = [offset, offset + 1].find((start) => this.text.startsWith(text, start));
+    return begins === undefined ? offset : begins + index;
   }
 
   /** The plain value of a node. Throws when its aliases go in a circle. */

@@ -17,7 +17,7 @@ export function testLines({ test, failures, tookMs }: TestResult, style: Style):
   return [
     `  ${mark} ${test.name} ${time}`,
     ...test.notes.map((note) => style.yellow(`    note: ${note}`)),
-    ...failures.flatMap(({ text }) => [...indented(text, 6), '']),
+    ...failures.flatMap(({ text }) => failureLines(text)),
   ];
 }
 
@@ -62,8 +62,10 @@ function templateLines({ template, findings, notRehearsed }: TemplateResult, sty
   ];
 }
 
-export function indented(text: string, by: number): string[] {
-  return text.split('\n').map((line) => (line === '' ? '' : ' '.repeat(by) + line));
+/** Indented; a story of several lines is set apart from the next one. */
+function failureLines(text: string): string[] {
+  const lines = text.split('\n').map((line) => (line === '' ? '' : `      ${line}`));
+  return lines.length > 1 ? [...lines, ''] : lines;
 }
 
 function seconds(ms: number): string {
