@@ -43,7 +43,14 @@ export function surprisingAlarm(
   const miss = { summary, atMs, state: 'ALARM' } as const;
   return {
     summary,
-    text: storyText(rehearsal, summary, { alarm, course, miss, isGood, instead: `expect ALARM@${at}` }),
+    text: storyText(rehearsal, summary, {
+      alarm,
+      course,
+      miss,
+      isGood,
+      goal: 'keep it from ALARM',
+      instead: `expect ALARM@${at}`,
+    }),
   };
 }
 
@@ -56,7 +63,8 @@ export function contradictedAlarm(rehearsal: Rehearsal, alarm: Alarm, expectatio
   const isGood = (transitions: Transitions) => missOf(expectation, { ...course, transitions }) !== undefined;
   const at = atMs ?? course.transitions.find((change) => change.state === state)?.atMs ?? startMs;
   const miss = { summary, atMs: at, state };
-  return { expectation, summary, text: storyText(rehearsal, summary, { alarm, course, miss, isGood }) };
+  const question = { alarm, course, miss, isGood, goal: 'prevent it' };
+  return { expectation, summary, text: storyText(rehearsal, summary, question) };
 }
 
 /** What an alarm did that it must not, and when. */
@@ -82,12 +90,13 @@ interface Question {
   readonly course: AlarmCourse;
   readonly miss: Miss;
   readonly expected?: string;
+  readonly goal?: string;
   readonly instead?: string;
   readonly isGood: (transitions: Transitions) => boolean;
 }
 
 function storyText(rehearsal: Rehearsal, summary: string, question: Question): string {
-  const { alarm, course, miss, expected, isGood, instead } = question;
+  const { alarm, course, miss, expected, isGood, goal, instead } = question;
   const { transitions, startMs } = course;
   const actual = timelineText(transitions, startMs) || 'no change: INSUFFICIENT_DATA from start to end';
   const rows = [...(expected === undefined ? [] : [['expected', expected]]), ['actual', actual]];
@@ -100,6 +109,7 @@ function storyText(rehearsal: Rehearsal, summary: string, question: Question): s
           state: miss.state,
           isGood,
           ...(miss.atMs === undefined ? {} : { atMs: miss.atMs }),
+          ...(goal === undefined ? {} : { goal }),
           ...(instead === undefined ? {} : { instead }),
         });
   const timelines = rows.flatMap(([label, text]) => paragraph(`${label!.padEnd(10)}${text}`, 2, 10));

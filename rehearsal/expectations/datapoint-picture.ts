@@ -99,9 +99,7 @@ function leftOut(older: readonly ExplainedPoint[]): string[] {
 }
 
 function legend(range: number, evaluationPeriods: number, real: number, hasLater: boolean): string[] {
-  const brackets = real === 0 ? '' : ` [ ]: counted, the newest that are there, up to N = ${evaluationPeriods}.`;
-  return [
-    '0 not breaching, X breaching, - missing; newest right.',
-    `The evaluation looks at ${counted(range, 'period')}${hasLater ? ' (left of |)' : ''}.${brackets}`,
-  ];
+  const looksAt = `${hasLater ? 'Left of |: the' : 'The'} ${counted(range, 'period')} looked at`;
+  const brackets = real === 0 ? '' : `; [ ]: those that count, the newest N = ${evaluationPeriods}`;
+  return ['0 not breaching, X breaching, - missing; newest right.', `${looksAt}${brackets}.`];
 }

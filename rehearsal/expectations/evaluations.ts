@@ -5,7 +5,7 @@ import type { AlarmState } from '../run-record';
 import type { AlarmModel } from '../template/model';
 
 /** Of a longer run only so many evaluations are looked through. */
-const MOST_EVALUATIONS = 1500;
+const MOST_EVALUATIONS = 720;
 
 /** One metric alarm in a finished run, evaluation by evaluation. */
 export class Evaluations {

@@ -64,7 +64,7 @@ function lastError({ model, logs }: Rehearsal, { functionName, requestId, atMs }
     );
   if (line === undefined) return undefined;
   const found = /"(?:errorMessage|message)":\s*"((?:[^"\\]|\\.)*)"/.exec(line.message)?.[1];
-  return shortened((found ?? line.message).replace(/^RequestId: \S+ (Error: )?/, ''), 70);
+  return shortened((found ?? line.message).replace(/^RequestId: \S+ (Error: )?/, ''), 55);
 }
 
 /** The same step again and again is told once. */

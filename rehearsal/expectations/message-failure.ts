@@ -93,7 +93,9 @@ function toldLines(messages: readonly Message[], expectation: Notifies, startMs:
   const known =
     channel === '*' || messages.some((each) => isOnChannel(each, channel))
       ? []
-      : paragraph(`Channels of this run: ${channels.length === 0 ? 'none' : channels.join(', ')}.`, 2);
+      : [
+          `  ${channels.length === 0 ? 'Nobody was told anything in this run.' : `Channels of this run: ${channels.join(', ')}.`}`,
+        ];
   return [
     `  ${name} ${when}: ${here.length === 0 ? 'nothing.' : ''}`.trimEnd(),
     ...messageLines(here, startMs),

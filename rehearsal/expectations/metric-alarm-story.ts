@@ -1,3 +1,4 @@
+import { cadenceSeconds } from '../alarms/cadence';
 import type { ExplainedPoint, MetricAlarmExplanation } from '../alarms/explanation';
 import type { Rehearsal } from '../rehearse';
 import type { AlarmState } from '../run-record';
@@ -10,7 +11,7 @@ import { nearestChanges } from './nearest-changes';
 import { columns, paragraph } from './paragraph';
 import { shortened } from './shortened';
 import { sinceStart } from './since-start';
-import { timelineText } from './timeline';
+import { stateAt, timelineText } from './timeline';
 
 type Transitions = readonly StateAt[];
 
@@ -22,6 +23,8 @@ export interface MetricAlarmQuestion {
   readonly state: AlarmState;
   /** Whether a course meets what is expected and breaks nothing else that is met. */
   readonly isGood: (transitions: Transitions) => boolean;
+  /** What the changes that are proposed do. @default 'satisfy it' */
+  readonly goal?: string;
   /** What a test would expect if the alarm is right. */
   readonly instead?: string;
 }
@@ -37,8 +40,15 @@ export function metricAlarmStory(rehearsal: Rehearsal, question: MetricAlarmQues
     question.atMs === undefined ? evaluations.nearestTo(question.state) : evaluations.at(question.atMs);
   if (explanation === undefined) return notEvaluated(rehearsal, model);
   const { atMs, state, rule, points, evaluationPeriods, comparison, treatMissingData } = explanation;
+  const when = `at ${sinceStart(atMs, record.startMs)} (${clockTime(atMs)} UTC)`;
+  const was = stateAt(transitions, atMs);
   const became = transitions.some((change) => change.atMs === atMs);
-  const when = `${sinceStart(atMs, record.startMs)} (${clockTime(atMs)} UTC)`;
+  const headline =
+    was !== state
+      ? `It ${became ? 'became' : 'was'} ${was} ${when}; with what came later it would have been ${state}`
+      : question.atMs === undefined
+        ? `It came nearest to ${question.state} ${when}`
+        : `Why it ${became ? 'became' : 'was'} ${state} ${when}`;
   const values = evaluations.valuesAround(atMs);
   const picture = datapointPicture({
     range: points,
@@ -48,15 +58,21 @@ export function metricAlarmStory(rehearsal: Rehearsal, question: MetricAlarmQues
     ...(model.threshold === undefined ? {} : { threshold: model.threshold }),
   });
   return [
-    ...paragraph(`Why it ${became ? 'became' : 'was'} ${state} at ${when}: ${rule}.`, 2),
-    '',
-    ...picture.map((line) => (line === '' ? '' : `    ${line}`)),
+    ...(values.length === 0 ? NO_DATA : [...paragraph(`${headline}: ${rule}.`, 2), '', ...indented(picture)]),
     '',
     ...paragraph(alarmWords(model, comparison, treatMissingData), 4),
     '',
-    ...(values.length > 0 ? [] : [...paragraph('In the whole run there is no datapoint of what it watches.', 2), '']),
     ...proposalLines(rehearsal, question, values),
   ];
+}
+
+const NO_DATA = paragraph(
+  'In the whole run there is no datapoint of what it watches: compare its namespace, name and dimensions with what the test gives.',
+  2,
+);
+
+function indented(lines: readonly string[]): string[] {
+  return lines.map((line) => (line === '' ? '' : `    ${line}`));
 }
 
 function laterPoints(
@@ -70,8 +86,8 @@ function laterPoints(
 }
 
 function proposalLines(rehearsal: Rehearsal, question: MetricAlarmQuestion, values: readonly number[]): string[] {
-  const { model, transitions, isGood, instead } = question;
-  const { startMs } = rehearsal.record;
+  const { model, transitions, isGood, goal = 'satisfy it', instead } = question;
+  const { startMs, endMs } = rehearsal.record;
   const otherwise = instead === undefined ? [] : [[instead, 'if the alarm is right and the test is not']];
   const replay = (changes: Parameters<Rehearsal['replay']>[1]) => rehearsal.replay(model.name, changes);
   if (timelineText(replay({}), startMs) !== timelineText(transitions, startMs)) {
@@ -80,19 +96,18 @@ function proposalLines(rehearsal: Rehearsal, question: MetricAlarmQuestion, valu
       ...columns(otherwise, 4),
     ];
   }
-  const proposals = nearestChanges({ model, values, replay, isGood });
+  const stepMs = cadenceSeconds(model.periodSeconds, model.evaluationPeriods) * 1000;
+  const evaluations = (endMs - startMs) / stepMs + 1;
+  const proposals = nearestChanges({ model, values, evaluations, replay, isGood });
   const rows = proposals.map((proposal) => [
     proposal.text,
     shortened(timelineText(proposal.transitions, startMs) || 'no change', 60),
   ]);
   if (rows.length === 0) {
-    const tried = 'M and N by up to 3, a threshold on the other side of the data, the comparison, missing data';
-    return [
-      ...paragraph(`No small change of the alarm would satisfy it (tried: ${tried}).`, 2),
-      ...columns(otherwise, 4),
-    ];
+    const tried = 'M and N, a threshold on the other side of the data, the comparison, missing data';
+    return [...paragraph(`No small change of the alarm would ${goal} (tried: ${tried}).`, 2), ...columns(otherwise, 4)];
   }
-  return ['  What would satisfy it, the smallest change first:', ...columns([...rows, ...otherwise], 4)];
+  return [`  What would ${goal}, the smallest change first:`, ...columns([...rows, ...otherwise], 4)];
 }
 
 function notEvaluated({ record }: Rehearsal, { logicalId, notRehearsed }: AlarmModel): string[] {

@@ -13,6 +13,8 @@ export interface Proposal {
 
 export interface NearestChangesOptions {
   readonly model: AlarmModel;
+  /** How many evaluations one replay makes. */
+  readonly evaluations: number;
   /** Datapoints of the run, for thresholds between them. */
   readonly values: readonly number[];
   readonly replay: (changes: AlarmChanges) => AlarmRecord['transitions'];
@@ -26,15 +28,19 @@ interface Candidate {
   readonly size: number;
 }
 
+/** How far M and N change together. */
 const MOST_STEPS = 3;
-const MOST_THRESHOLDS = 120;
+/** Of one property, and evaluations that may be replayed for it: a failure of a long run must not take long either. */
+const MOST_CANDIDATES = 120;
+const MOST_EVALUATIONS = 50_000;
 
 /** The smallest changes that make an alarm do what is expected, smallest first: at most one for each property, at most `count`. */
 export function nearestChanges(options: NearestChangesOptions, count = 2): Proposal[] {
-  const { model, values } = options;
+  const { model, values, evaluations } = options;
+  const most = Math.max(12, Math.min(MOST_CANDIDATES, Math.floor(MOST_EVALUATIONS / evaluations)));
   const firsts = [
-    firstGood(countCandidates(model), options),
-    firstGood(thresholds(model, values), options),
+    firstGood(countCandidates(model, most), options),
+    firstGood(thresholds(model, values, most), options),
     firstGood(comparisons(model), options),
     firstGood(treatments(model), options),
   ];
@@ -56,32 +62,30 @@ function firstGood(
   return undefined;
 }
 
-/** M and N: one of them by a few steps, or both by a few steps in all. */
-function countCandidates({ evaluationPeriods: n, datapointsToAlarm, periodSeconds }: AlarmModel): Candidate[] {
+/** M, or N, or both by a few steps. Without a DatapointsToAlarm in the template, M goes with N. */
+function countCandidates(
+  { evaluationPeriods: n, datapointsToAlarm, periodSeconds }: AlarmModel,
+  most: number,
+): Candidate[] {
   const m = datapointsToAlarm ?? n;
-  const longest = periodSeconds < 3600 ? 86_400 : 604_800;
+  const longest = Math.floor((periodSeconds < 3600 ? 86_400 : 604_800) / periodSeconds);
   const candidates: Candidate[] = [];
-  for (let newN = Math.max(1, n - MOST_STEPS); newN <= n + MOST_STEPS; newN++) {
-    if (newN > n && newN * periodSeconds > longest) break;
-    for (let newM = Math.max(1, m - MOST_STEPS); newM <= Math.min(newN, m + MOST_STEPS); newM++) {
+  for (let newN = 1; newN <= Math.min(n + MOST_STEPS, Math.max(n, longest)); newN++) {
+    for (let newM = 1; newM <= newN; newM++) {
       const steps = Math.abs(newN - n) + Math.abs(newM - m);
-      if (steps === 0 || steps > MOST_STEPS * 2) continue;
-      if (newN === n) {
+      if (newN === n && newM !== m) {
         const text = `DatapointsToAlarm ${newM} instead of ${m}`;
         candidates.push({ changes: { datapointsToAlarm: newM }, text, size: steps });
-      } else if (newM === newN && datapointsToAlarm === undefined) {
+      } else if (newN !== n && newM === (datapointsToAlarm ?? newN)) {
         const text = `EvaluationPeriods ${newN} instead of ${n}`;
         candidates.push({ changes: { evaluationPeriods: newN }, text, size: Math.abs(newN - n) + 0.1 });
-      } else if (newM === m && datapointsToAlarm !== undefined) {
-        const text = `EvaluationPeriods ${newN} instead of ${n}`;
-        candidates.push({ changes: { evaluationPeriods: newN }, text, size: steps + 0.1 });
-      } else {
+      } else if (newN !== n && Math.abs(newN - n) <= MOST_STEPS && Math.abs(newM - m) <= MOST_STEPS) {
         const text = `${newM} of ${newN} datapoints instead of ${m} of ${n}`;
         candidates.push({ changes: { evaluationPeriods: newN, datapointsToAlarm: newM }, text, size: steps + 0.5 });
       }
     }
   }
-  return candidates;
+  return candidates.sort((a, b) => a.size - b.size).slice(0, most);
 }
 
 const EQUALS: Partial<Readonly<Record<ComparisonOperator, ComparisonOperator>>> = {
@@ -97,19 +101,21 @@ function comparisons({ comparisonOperator }: AlarmModel): Candidate[] {
   return [{ changes: { comparisonOperator: other }, text: `ComparisonOperator ${other}`, size: 1 }];
 }
 
-function thresholds({ threshold, comparisonOperator }: AlarmModel, values: readonly number[]): Candidate[] {
+function thresholds(
+  { threshold, comparisonOperator }: AlarmModel,
+  values: readonly number[],
+  most: number,
+): Candidate[] {
   if (threshold === undefined || EQUALS[comparisonOperator] === undefined) return [];
   const side = {
     breachesAbove: comparisonOperator.startsWith('Greater'),
     includesEqual: comparisonOperator.includes('OrEqualTo'),
   };
-  return thresholdCandidates(threshold, values, side)
-    .slice(0, MOST_THRESHOLDS)
-    .map((value) => ({
-      changes: { threshold: value },
-      text: `Threshold ${value} instead of ${threshold}`,
-      size: 0.5 + (2 * Math.abs(value - threshold)) / Math.max(Math.abs(value), Math.abs(threshold)),
-    }));
+  return thresholdCandidates(threshold, values, side, most).map((value) => ({
+    changes: { threshold: value },
+    text: `Threshold ${value} instead of ${threshold}`,
+    size: 0.5 + (2 * Math.abs(value - threshold)) / Math.max(Math.abs(value), Math.abs(threshold)),
+  }));
 }
 
 const TREATMENTS: readonly TreatMissingData[] = ['missing', 'ignore', 'notBreaching', 'breaching'];

@@ -7,12 +7,22 @@ export interface ThresholdSide {
 
 /**
  * Thresholds that would classify some of `values` otherwise, nearest to `threshold` first: each just on the other side
- * of one value, a round number. None below zero when there is nothing below zero.
+ * of one value, a round number; at most `count`. None below zero when there is nothing below zero.
  */
-export function thresholdCandidates(threshold: number, values: readonly number[], side: ThresholdSide): number[] {
+export function thresholdCandidates(
+  threshold: number,
+  values: readonly number[],
+  side: ThresholdSide,
+  count: number,
+): number[] {
   const sorted = [...new Set(values)].sort((a, b) => a - b);
-  const found = sorted.flatMap((value, index) => {
-    const slack = Math.max(Math.abs(value) / 10, sorted.every(Number.isInteger) ? 1 : 0) || 1;
+  const whole = sorted.every(Number.isInteger);
+  const nearest = sorted
+    .map((value, index) => ({ value, index }))
+    .sort((a, b) => Math.abs(a.value - threshold) - Math.abs(b.value - threshold))
+    .slice(0, count);
+  const found = nearest.flatMap(({ value, index }) => {
+    const slack = Math.max(Math.abs(value) / 10, whole ? 1 : 0) || 1;
     const below = sorted[index - 1] ?? Number.NEGATIVE_INFINITY;
     const above = sorted[index + 1] ?? Number.POSITIVE_INFINITY;
     return [
@@ -20,10 +30,11 @@ export function thresholdCandidates(threshold: number, values: readonly number[]
       roundBetween(value, Math.min(above, value + slack), value, side),
     ];
   });
-  const lowest = Math.min(0, ...sorted);
+  const lowest = Math.min(0, sorted[0] ?? 0);
   return [...new Set(found.filter((each) => each !== undefined))]
     .filter((each) => each !== threshold && each >= lowest)
-    .sort((a, b) => Math.abs(a - threshold) - Math.abs(b - threshold) || a - b);
+    .sort((a, b) => Math.abs(a - threshold) - Math.abs(b - threshold) || a - b)
+    .slice(0, count);
 }
 
 /** The roundest number between two neighbouring values that tells them apart; of several the one nearest to `near`. */

@@ -47,3 +47,16 @@ export function rehearseErrors(
 export function series(value: number | null, times: number): (number | null)[] {
   return Array.from({ length: times }, () => value);
 }
+
+/** 8 errors in minutes 8 to 11: errors-high is in ALARM from 11m to 13m. */
+export const incident: readonly (number | null)[] = [...series(0, 8), ...series(8, 4), ...series(0, 6)];
+
+/** Text without the indentation that the source file gives it. */
+export function text([source]: TemplateStringsArray): string {
+  const lines = source!.split('\n').slice(1);
+  const indent = /^ */.exec(lines[0]!)![0].length;
+  return lines
+    .map((line) => line.slice(indent))
+    .join('\n')
+    .trimEnd();
+}
