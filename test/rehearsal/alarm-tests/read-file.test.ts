@@ -188,17 +188,14 @@ describe('a mistake is told with its place and what to do', () => {
     ],
     [
       'template: gone.json\ntests: [{name: a, strict: true, duration: 1m}]',
-      [expect.stringMatching(/^1:11: template: cannot read the template .*gone\.json: there is no such file/)],
+      [expect.stringMatching(/^1:11: template: .*gone\.json: there is no such file/)],
     ],
     [
       'template: a.alarms.yaml\ntests: [{name: a, strict: true, duration: 1m}]',
-      [expect.stringMatching(/^1:11: template: .* is not a/)],
+      [expect.stringMatching(/^1:11: template: .*not a CloudFormation template/)],
     ],
     ['template: shop.json\ntests:\n- name: "a', [expect.stringMatching(/^3:\d+: : this is not valid YAML: /)]],
-    [
-      'template: shop.json\ntests: [*one]',
-      [expect.stringMatching(/^2:9: tests\[0\]: \*one stands for nothing/), expect.anything()],
-    ],
+    ['template: shop.json\ntests: [*one]', [expect.stringMatching(/^2:9: tests\[0\]: \*one stands for nothing/)]],
     [
       'template: shop.json\ntests:\n- &a [*a]',
       ['3:6: tests[0]: a list stands where a mapping (key: value) is expected'],
@@ -315,7 +312,7 @@ tests:
         expect(column).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
