@@ -36,8 +36,13 @@ function changesOf({ record, model }: Rehearsal): ToldChange[] {
   return record.alarms
     .flatMap(({ name, transitions }) =>
       transitions
-        .filter(({ state }, index) => index > 0 || state !== 'OK')
-        .map(({ state, atMs }) => ({ alarm: alarms.find((alarm) => alarm.name === name)!, state, atMs })),
+        .map(({ state, atMs }, index) => ({
+          alarm: alarms.find((alarm) => alarm.name === name)!,
+          state,
+          atMs,
+          untilMs: transitions[index + 1]?.atMs ?? Number.POSITIVE_INFINITY,
+        }))
+        .filter(({ state }, index) => index > 0 || state !== 'OK'),
     )
     .sort((a, b) => a.atMs - b.atMs);
 }

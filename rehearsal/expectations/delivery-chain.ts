@@ -1,5 +1,6 @@
 import type { Rehearsal } from '../rehearse';
 import type { AlarmState } from '../run-record';
+import { functionNameIn } from '../template/function-name';
 import type { AlarmModel, CompositeAlarmModel } from '../template/model';
 import type { TraceEvent } from '../trace';
 import { functionSteps } from './function-steps';
@@ -18,36 +19,44 @@ export interface ToldChange {
   readonly alarm: AlarmModel | CompositeAlarmModel;
   readonly state: AlarmState;
   readonly atMs: number;
+  /** When it changed again. */
+  readonly untilMs: number;
 }
-
-/** Events of the run that name the alarm and say why its actions did not run. */
-const HELD_BACK: Readonly<Record<string, string>> = {
-  actionsSuppressed: 'its actions are suppressed',
-  actionsMuted: 'its actions are muted',
-};
 
 /** Follows one change of an alarm through actions, topics, subscriptions, queues and functions: what ran, what did not. */
 export function deliveryChain(rehearsal: Rehearsal, change: ToldChange): ChainStep[] {
-  const { alarm, state, atMs } = change;
+  const { alarm, state, atMs, untilMs } = change;
   const begin = { atMs, text: `${alarm.name} became ${state}` };
   const actions = actionsFor(alarm, state);
   if (!alarm.actionsEnabled) return [begin, { text: 'its actions are disabled (ActionsEnabled: false)', broken: true }];
   if (actions.length === 0) return [begin, { text: `it has no action for ${state}`, broken: true }];
-  const ran = ofAlarm(rehearsal, alarm.name, 'alarmAction').filter((event) => event.atMs >= atMs);
-  const heldBack = Object.entries(HELD_BACK).flatMap(([kind, text]) =>
-    ofAlarm(rehearsal, alarm.name, kind)
-      .filter((event) => event.atMs === atMs)
-      .map((event): ChainStep => ({ atMs, text: `${text}${detailsOf(event)}`, broken: true })),
-  );
-  if (heldBack.length > 0) return [begin, ...heldBack];
-  return [
-    begin,
-    ...actions.flatMap((actionArn) => {
-      const event = ran.find((each) => each.actionArn === actionArn);
-      if (event === undefined) return [{ text: `its action ${nameInArn(actionArn)} did not run`, broken: true }];
-      return topicSteps(rehearsal, actionArn, event.atMs);
-    }),
-  ];
+  const isOfChange = (event: TraceEvent) =>
+    event.atMs >= atMs && event.atMs < untilMs && event.alarmName === alarm.name;
+  const events = rehearsal.trace.events.filter(isOfChange);
+  const ran = events.filter(({ kind }) => kind === 'alarmAction');
+  const heldBack = events
+    .filter(({ kind }) => kind === 'actionsSuppressed' || kind === 'actionsMuted')
+    // What is held back may run later.
+    .map((event) => ({ atMs: event.atMs, text: sentenceOf(event), broken: ran.length === 0 }));
+  if (heldBack.length > 0 && ran.length === 0) return [begin, ...heldBack];
+  return [begin, ...heldBack, ...actions.flatMap((arn) => actionSteps(rehearsal, arn, ran))];
+}
+
+function sentenceOf({ kind, reason }: TraceEvent): string {
+  if (typeof reason === 'string') return reason;
+  return kind === 'actionsMuted' ? 'its actions are muted' : 'its actions are suppressed';
+}
+
+function actionSteps(rehearsal: Rehearsal, arn: string, ran: readonly TraceEvent[]): ChainStep[] {
+  const event = ran.find(({ actionArn }) => actionArn === arn);
+  if (event === undefined) return [{ text: `its action ${nameInArn(arn)} did not run`, broken: true }];
+  const { atMs, notRehearsed } = event;
+  if (typeof notRehearsed === 'string') {
+    return [{ atMs, text: `its action ${nameInArn(arn)} is not rehearsed: ${notRehearsed}`, broken: true }];
+  }
+  if (arn.split(':')[2] !== 'lambda') return topicSteps(rehearsal, arn, atMs);
+  const name = functionNameIn(arn) ?? nameInArn(arn);
+  return [{ atMs, text: `its action invoked ${name}` }, ...functionSteps(rehearsal, name, atMs, '')];
 }
 
 function topicSteps(rehearsal: Rehearsal, arn: string, atMs: number): ChainStep[] {
@@ -80,7 +89,7 @@ function topicSteps(rehearsal: Rehearsal, arn: string, atMs: number): ChainStep[
           : { text: `no e-mail to ${endpoint}${filtered}`, broken: true },
       ];
     }
-    if (protocol === 'lambda') return functionSteps(rehearsal, nameInArn(endpoint), atMs, filtered);
+    if (protocol === 'lambda') return functionSteps(rehearsal, functionNameIn(endpoint) ?? endpoint, atMs, filtered);
     if (protocol !== 'sqs') return [{ text: `${protocol} to ${endpoint} is not rehearsed`, broken: true }];
     return queueSteps(rehearsal, endpoint, atMs, filtered);
   });
@@ -104,13 +113,4 @@ function queueSteps(rehearsal: Rehearsal, arn: string, atMs: number, filtered: s
 function actionsFor(alarm: AlarmModel | CompositeAlarmModel, state: AlarmState): readonly string[] {
   if (state === 'OK') return alarm.okActions;
   return state === 'ALARM' ? alarm.alarmActions : alarm.insufficientDataActions;
-}
-
-function ofAlarm({ trace }: Rehearsal, name: string, kind: string): TraceEvent[] {
-  return trace.events.filter((event) => event.kind === kind && (event.alarmName === name || event.name === name));
-}
-
-function detailsOf(event: TraceEvent): string {
-  const by = event.by ?? event.suppressedBy ?? event.rule ?? event.muteRule ?? event.reason;
-  return typeof by === 'string' ? ` (${by})` : '';
 }
