@@ -1,3 +1,4 @@
+import type { NoteInferredRule } from '../../alarms/inferred-rules';
 import { compileCondition } from './condition';
 import type { Field } from './pattern';
 
@@ -5,19 +6,26 @@ import type { Field } from './pattern';
 export type NamedFields = ReadonlyMap<string, string>;
 
 /** A pattern of fields as a function of a line: its fields if the line matches. */
-export function compileFields(fields: readonly Field[]): (line: string) => NamedFields | undefined {
+export function compileFields(
+  fields: readonly Field[],
+  note: NoteInferredRule,
+): (line: string) => NamedFields | undefined {
   const rest = fields.findIndex(({ kind }) => kind === 'rest');
   if (fields.filter(({ kind }) => kind === 'rest').length > 1) throw new Error('a pattern has at most one "..."');
   const before = rest < 0 ? fields : fields.slice(0, rest);
   const after = rest < 0 ? [] : fields.slice(rest + 1);
-  const named = fields.length - (rest < 0 ? 0 : 1);
+  const named = before.length + after.length;
   const conditions = fields.flatMap((field) =>
     field.kind === 'field' && field.condition !== undefined ? [compileCondition(field.condition)] : [],
   );
 
   return (line) => {
-    const values = splitFields(line);
-    if (rest < 0 ? values.length !== named : values.length < named) return undefined;
+    // Without "..." the last field takes the rest of the line: AWS's [w1=ERROR, w2] is for lines of any length.
+    const values = splitFields(line, rest < 0 ? named : Number.POSITIVE_INFINITY);
+    if (values.length < named) {
+      note('tooFewFields');
+      return undefined;
+    }
     const found = new Map(values.map((value, index) => [`${index + 1}`, value]));
     const name = (field: Field, position: number) => {
       if (field.kind !== 'field' || field.name === undefined) return;
@@ -28,14 +36,18 @@ export function compileFields(fields: readonly Field[]): (line: string) => Named
     after.forEach((field, index) => {
       name(field, values.length - after.length + index);
     });
-    return conditions.every((condition) => condition(([key]) => found.get(`${key}`))) ? found : undefined;
+    const lookup = ([key]: readonly unknown[]) => (found.has(`${key}`) ? [found.get(`${key}`)] : []);
+    return conditions.every((condition) => condition(lookup)) ? found : undefined;
   };
 }
 
-/** Splits a line at blanks; what stands between square brackets or double quotes is one field. */
-function splitFields(line: string): string[] {
-  return Array.from(
-    line.matchAll(/\[([^\]]*)\]|"([^"]*)"|(\S+)/g),
-    ([, bracketed, quoted, plain]) => (bracketed ?? quoted ?? plain)!,
-  );
+/**
+ * Splits a line at blanks into at most `most` fields, the last of which takes what is left. What stands between square
+ * brackets or double quotes is one field.
+ */
+function splitFields(line: string, most: number): string[] {
+  const found = Array.from(line.matchAll(/\[([^\]]*)\]|"([^"]*)"|(\S+)/g));
+  const textOf = ([, bracketed, quoted, plain]: RegExpMatchArray) => (bracketed ?? quoted ?? plain)!;
+  if (found.length <= most) return found.map(textOf);
+  return [...found.slice(0, most - 1).map(textOf), line.slice(found[most - 1]!.index).trimEnd()];
 }
