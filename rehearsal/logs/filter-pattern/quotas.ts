@@ -56,5 +56,5 @@ function testsOf(pattern: Exclude<Pattern, { readonly kind: 'terms' }>): readonl
 }
 
 function testsIn(condition: Condition): readonly Test[] {
-  return condition.kind === 'and' || condition.kind === 'or' ? condition.operands.flatMap(testsIn) : [condition];
+  return 'operands' in condition ? condition.operands.flatMap(testsIn) : [condition];
 }

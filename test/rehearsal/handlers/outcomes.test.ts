@@ -197,3 +197,25 @@ describe('a function that cannot be run', () => {
     expect(pool.findings).toHaveLength(1);
   });
 });
+
+describe('a fault of the scenario', () => {
+  test('outOfMemory kills the process: the handler does not run and the next start is cold', async () => {
+    const pool = await poolOf('let calls = 0; exports.handler = async () => ++calls;');
+    await pool.invoke(request());
+    const killed = await pool.invoke(request({ requestId: 'request-2', fault: { kind: 'outOfMemory' } }));
+    expect(killed).toMatchObject({
+      outcome: 'error',
+      error: { errorMessage: 'RequestId: request-2 Error: Runtime exited with error: signal: killed' },
+    });
+    const after = await pool.invoke(request({ requestId: 'request-3' }));
+    expect(after).toMatchObject({ outcome: 'success', payload: 1, coldStart: true });
+  });
+
+  test('slow makes the invocation longer, and a time-out of it if it is too long', async () => {
+    const pool = await poolOf('exports.handler = async (event, context) => context.getRemainingTimeInMillis();');
+    const slow = await pool.invoke(request({ fault: { kind: 'slow', extraMs: 1000 } }));
+    expect(slow).toMatchObject({ outcome: 'success', payload: 2000, durationMs: 1003 });
+    const late = await pool.invoke(request({ requestId: 'request-2', fault: { kind: 'slow', extraMs: 5000 } }));
+    expect(late).toMatchObject({ outcome: 'timeout', durationMs: 3000 });
+  });
+});
