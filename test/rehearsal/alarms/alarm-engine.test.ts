@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { casesOf } from './alarm-cases';
 import { Bench, compositeAlarm, MINUTE_MS, metricAlarm, START_MS } from './alarm-models';
 
 describe('a metric alarm', () => {
@@ -32,10 +31,6 @@ describe('a metric alarm', () => {
   });
 
   test('on AWS/DynamoDB keeps its state without data, whatever it says about missing data', async () => {
-    const [config] = casesOf<{ config: { namespace?: string } }>('metric-alarm').filter(
-      ({ id }) => id === 'md-dynamodb-ignores',
-    );
-    expect(config!.config.namespace).toBe('AWS/DynamoDB');
     const alarm = metricAlarm({ treatMissingData: 'breaching' });
     const query = alarm.metrics[0]!;
     const bench = new Bench([
@@ -78,31 +73,6 @@ describe('a metric alarm', () => {
       'errors-high INSUFFICIENT_DATA@0.8333333333333334',
     ]);
   });
-
-  test.each(casesOf<{ timeline: { at: string; event?: string; expect?: string }[] }>('timeline'))(
-    '$description',
-    async ({ timeline }) => {
-      const bench = new Bench([
-        metricAlarm({
-          periodSeconds: 86_400,
-          evaluationPeriods: 3,
-          datapointsToAlarm: 1,
-          threshold: 0,
-          treatMissingData: 'notBreaching',
-        }),
-      ]);
-      // The Maximum of the newest day would keep a failure for a day: the job reports 1 for failed, -1 for succeeded.
-      const minuteOf = (at: string) => (Date.parse(`2026-03-02T${at}:00Z`) - START_MS) / MINUTE_MS;
-      for (const { at, event } of timeline) {
-        if (event !== undefined) bench.errors([event === 'job fails' ? 1 : -1], minuteOf(at));
-      }
-      bench.engine.start();
-      for (const { at, expect: state } of timeline.filter((step) => step.expect !== undefined)) {
-        await bench.continueTo(minuteOf(at));
-        expect(bench.engine.stateOf('errors-high')).toBe(state);
-      }
-    },
-  );
 
   test('with EvaluateLowSampleCountPercentile: ignore keeps its state while its newest datapoint has too few samples', async () => {
     const alarm = metricAlarm({ evaluationPeriods: 1, threshold: 100, evaluateLowSampleCountPercentile: 'ignore' });

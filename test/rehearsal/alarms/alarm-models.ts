@@ -2,12 +2,16 @@ import { type AlarmAction, AlarmEngine } from '../../../rehearsal/alarms/alarm-e
 import { Clock } from '../../../rehearsal/clock';
 import { MetricReader } from '../../../rehearsal/metrics/metric-reader';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
+import type { AlarmState } from '../../../rehearsal/run-record';
 import type { AlarmModel, CompositeAlarmModel } from '../../../rehearsal/template/model';
 import { Trace } from '../../../rehearsal/trace';
 
 /** A Monday. */
 export const START_MS = Date.parse('2026-03-02T10:00:00Z');
 export const MINUTE_MS = 60_000;
+
+/** Prior states to try an evaluation from. */
+export const STATES: readonly AlarmState[] = ['OK', 'ALARM', 'INSUFFICIENT_DATA'];
 
 const ACCOUNT = '123456789012';
 

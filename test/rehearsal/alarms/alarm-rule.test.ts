@@ -1,18 +1,7 @@
 import fc from 'fast-check';
 import { childrenOf, isTrue, mixesWithoutBrackets, parseAlarmRule } from '../../../rehearsal/alarms/alarm-rule';
 import type { AlarmState } from '../../../rehearsal/run-record';
-import { casesOf, STATES } from './alarm-cases';
-
-interface CompositeCase {
-  readonly config: { readonly alarmRule: string; readonly childStates: Readonly<Record<string, AlarmState>> };
-  readonly expected: AlarmState;
-}
-
-test.each(casesOf<CompositeCase>('composite'))('$description: $expected ($id)', ({ config, expected }) => {
-  const rule = parseAlarmRule(config.alarmRule);
-  expect(isTrue(rule, (alarm) => config.childStates[alarm]!)).toBe(expected === 'ALARM');
-  expect(childrenOf(rule).sort()).toEqual(Object.keys(config.childStates).sort());
-});
+import { STATES } from './alarm-models';
 
 describe('a rule', () => {
   test('names alarms by name or ARN; a quoted name may hold blanks, brackets, commas and escaped quotes', () => {

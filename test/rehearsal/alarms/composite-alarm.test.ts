@@ -1,5 +1,3 @@
-import { longTime } from '../../../rehearsal/alarms/wording';
-import { casesOf } from './alarm-cases';
 import { arnOf, Bench, compositeAlarm, MINUTE_MS, metricAlarm, START_MS } from './alarm-models';
 
 const errors = metricAlarm({ name: 'errors', evaluationPeriods: 1, treatMissingData: 'notBreaching' });
@@ -41,13 +39,6 @@ describe('a composite alarm', () => {
       ],
     });
     expect(message).not.toHaveProperty('Trigger');
-  });
-
-  test('prints times as the recorded reasons do', () => {
-    const { expected } = casesOf<{ expected: { reason: string } }>('state-reason').find(
-      ({ id }) => id === 'reason-composite',
-    )!;
-    expect(expected.reason.endsWith(` at ${longTime(Date.parse('2022-07-22T15:57:45Z'))}`)).toBe(true);
   });
 
   test('reaches the composites above it in the same instant, in whatever order they are defined', async () => {

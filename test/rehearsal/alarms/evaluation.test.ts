@@ -1,65 +1,24 @@
 import fc from 'fast-check';
-import { comparisonOf } from '../../../rehearsal/alarms/comparison';
-import { type EvaluationRule, evaluate, evaluationRange } from '../../../rehearsal/alarms/evaluation';
+import { evaluate, evaluationRange } from '../../../rehearsal/alarms/evaluation';
 import type { AlarmState } from '../../../rehearsal/run-record';
-import { type CaseConfig, casesOf, STATES } from './alarm-cases';
-
-interface EvaluationCase {
-  readonly config: CaseConfig;
-  readonly datapoints: readonly (number | null)[];
-  readonly expected: AlarmState | 'RETAIN';
-  readonly mustBeFilled?: number;
-}
-
-// That DynamoDB's metrics ignore missing data is a matter of the alarm, not of the algorithm: see metric-alarm.test.ts.
-const cases = casesOf<EvaluationCase>('metric-alarm').filter(({ config }) => config.namespace === undefined);
-
-function ruleOf(config: CaseConfig): EvaluationRule {
-  return {
-    evaluationPeriods: config.evaluationPeriods,
-    datapointsToAlarm: config.datapointsToAlarm,
-    treatMissingData: config.treatMissingData,
-    isBreaching: (value) => comparisonOf(config.comparisonOperator)!.breaches(value, config.threshold),
-  };
-}
+import type { TreatMissingData } from '../../../rehearsal/template/model';
+import { STATES } from './alarm-models';
 
 function rangeOf(values: readonly (number | null)[]) {
   return values.map((value, index) => (value === null ? { startMs: index } : { startMs: index, value }));
 }
 
-describe('M out of N with missing data', () => {
-  test.each(cases)('$description gives $expected ($id)', ({ config, datapoints, expected, mustBeFilled }) => {
-    for (const prior of STATES) {
-      const { state, filled } = evaluate(rangeOf(datapoints), ruleOf(config), prior);
-      expect(state).toBe(expected === 'RETAIN' ? prior : expected);
-      if (mustBeFilled !== undefined) expect(filled).toBe(mustBeFilled);
-    }
-  });
-
-  test('the range of 3 periods is 5, the one case that AWS publishes', () => {
-    expect(evaluationRange(3)).toBe(5);
-  });
-
-  test.each(
-    casesOf<{ config: CaseConfig; datapoints: number[]; initialState: AlarmState; expectedStates: AlarmState[] }>(
-      'metric-alarm-sequence',
-    ),
-  )('$description', ({ config, datapoints, initialState, expectedStates }) => {
-    let state = initialState;
-    const states = datapoints.map((_, index) => {
-      const seen: (number | null)[] = datapoints.slice(0, index + 1);
-      const range = [...Array<null>(evaluationRange(config.evaluationPeriods)).fill(null), ...seen].slice(-5);
-      state = evaluate(rangeOf(range), ruleOf(config), state).state;
-      return state;
-    });
-    expect(states).toEqual(expectedStates);
-  });
+test('the range of 3 periods is 5, the one case that AWS publishes', () => {
+  expect(evaluationRange(3)).toBe(5);
 });
 
 describe('for any datapoints', () => {
-  const treatments = fc.constantFrom('missing', 'ignore', 'breaching', 'notBreaching') as fc.Arbitrary<
-    CaseConfig['treatMissingData']
-  >;
+  const treatments = fc.constantFrom(
+    'missing',
+    'ignore',
+    'breaching',
+    'notBreaching',
+  ) as fc.Arbitrary<TreatMissingData>;
   const scenario = fc
     .record({
       evaluationPeriods: fc.integer({ min: 1, max: 6 }),
@@ -78,7 +37,7 @@ describe('for any datapoints', () => {
     ) as fc.Arbitrary<{
     evaluationPeriods: number;
     datapointsToAlarm: number;
-    treatMissingData: CaseConfig['treatMissingData'];
+    treatMissingData: TreatMissingData;
     prior: AlarmState;
     datapoints: (number | null)[];
   }>;

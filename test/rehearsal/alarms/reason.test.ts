@@ -4,11 +4,6 @@ import { reasonOf } from '../../../rehearsal/alarms/reason';
 import { doubleText } from '../../../rehearsal/alarms/wording';
 import type { AlarmState } from '../../../rehearsal/run-record';
 import type { ComparisonOperator, TreatMissingData } from '../../../rehearsal/template/model';
-import { casesOf } from './alarm-cases';
-
-const recorded = new Map(
-  casesOf<{ expected: { reason: string } }>('state-reason').map(({ id, expected }) => [id, expected.reason]),
-);
 
 interface Situation {
   readonly threshold: number;
@@ -42,24 +37,6 @@ const minutes = (values: readonly (number | undefined)[]) =>
   values.map((value, index) => [`2026-03-02T10:${String(10 + index)}:00`, value] as const);
 
 describe('a reason reads as CloudWatch writes it', () => {
-  test('for missing data that counts as breaching', () => {
-    const range = minutes([undefined, undefined, undefined, undefined]);
-    const reason = reasonIn({ threshold: 2, evaluationPeriods: 2, treatMissingData: 'breaching', range });
-    expect(reason).toBe(recorded.get('reason-missing-breaching'));
-  });
-
-  test('for one datapoint that is fine', () => {
-    const range = [['2019-10-01T13:46:00', 0.0666851903306472]] as const;
-    const reason = reasonIn({ threshold: 50, evaluationPeriods: 1, datapointsToAlarm: 1, prior: 'ALARM', range });
-    expect(reason).toBe(recorded.get('reason-ok'));
-  });
-
-  test('for three datapoints that breach', () => {
-    const range = ['23', '24', '25'].map((minute) => [`2022-11-08T11:${minute}:00`, 20000] as const);
-    const reason = reasonIn({ threshold: 0, evaluationPeriods: 3, datapointsToAlarm: 1, range });
-    expect(reason).toBe(recorded.get('reason-3of3'));
-  });
-
   test('for an alarm that does not say how many datapoints it takes', () => {
     const range = [['2026-02-26T10:13:00', 21.5]] as const;
     expect(reasonIn({ threshold: 21, evaluationPeriods: 1, range })).toBe(

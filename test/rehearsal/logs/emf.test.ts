@@ -1,6 +1,5 @@
 import { extractEmf } from '../../../rehearsal/logs/emf/emf-extraction';
 import { LogLine } from '../../../rehearsal/logs/log-line';
-import { casesOf } from '../alarms/alarm-cases';
 
 const NOW_MS = 1_574_109_732_004;
 
@@ -22,33 +21,6 @@ function document(changes: Readonly<Record<string, unknown>> = {}, directive: Re
     ...changes,
   };
 }
-
-interface ExpectedSample {
-  namespace: string;
-  name: string;
-  dimensions: Record<string, string>;
-  values: number[];
-  unit: string;
-  storageResolution: 1 | 60;
-  timestamp: number;
-}
-
-test.each(
-  casesOf<{ document: object; expected: ExpectedSample[] | { metricCount: number } | 'EMFValidationError' }>('emf'),
-)('$description ($id)', ({ document: input, expected }) => {
-  const extraction = extract(input)!;
-  if (expected === 'EMFValidationError') {
-    expect(extraction.outcome).toBe('EMFValidationErrors');
-    return;
-  }
-  const samples = extraction.outcome === 'metrics' ? extraction.samples : [];
-  if ('metricCount' in expected) expect(samples).toHaveLength(expected.metricCount);
-  else {
-    expect(samples).toEqual(
-      expected.map(({ name, timestamp, ...sample }) => ({ ...sample, metricName: name, timestampMs: timestamp })),
-    );
-  }
-});
 
 test('an array is several samples at one instant; what a document does not name is no metric', () => {
   const extraction = extract(document({ latency: [1, 2, 2], other: 5 }))!;

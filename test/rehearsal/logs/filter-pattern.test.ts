@@ -1,27 +1,10 @@
 import fc from 'fast-check';
 import { compileFilterPattern } from '../../../rehearsal/logs/filter-pattern/filter-pattern';
 import { LogLine } from '../../../rehearsal/logs/log-line';
-import { casesOf } from '../alarms/alarm-cases';
 
 function matches(pattern: string, line: string): boolean {
   return compileFilterPattern(pattern)(new LogLine(line)) !== undefined;
 }
-
-test.each(casesOf<{ config: { pattern: string }; matches: string[]; doesNotMatch: string[] }>('filter-pattern'))(
-  '$description ($id)',
-  ({ config, matches: yes, doesNotMatch: no }) => {
-    expect(yes.filter((line) => !matches(config.pattern, line))).toEqual([]);
-    expect(no.filter((line) => matches(config.pattern, line))).toEqual([]);
-  },
-);
-
-test.each(
-  casesOf<{ config: { pattern: string; message: string }; expected: Record<string, string> }>('filter-extract'),
-)('$description', ({ config, expected }) => {
-  const match = compileFilterPattern(config.pattern)(new LogLine(config.message))!;
-  const found = Object.fromEntries(Object.keys(expected).map((name) => [name, match.value([name.slice(1)])]));
-  expect(found).toEqual(expected);
-});
 
 const JSON_LINE = JSON.stringify({
   level: 'ERROR',

@@ -3,7 +3,6 @@ import { LogStore } from '../../../rehearsal/logs/log-store';
 import { MetricReader } from '../../../rehearsal/metrics/metric-reader';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
 import type { MetricFilterModel } from '../../../rehearsal/template/model';
-import { casesOf } from '../alarms/alarm-cases';
 
 const GROUP = '/shop/orders';
 const START_MS = Date.parse('2026-03-02T10:00:00Z');
@@ -62,21 +61,6 @@ class Logs {
 }
 
 describe('a metric filter', () => {
-  test.each(
-    casesOf<{
-      config: { metricValue: string; defaultValue: number };
-      minutes: { match: number; noMatch: number }[];
-      expected: { sumPerMinute: (number | null)[] };
-    }>('metric-filter'),
-  )('$description', async ({ config, minutes, expected }) => {
-    const logs = new Logs(filter('ERROR', config));
-    minutes.forEach(({ match, noMatch }, minute) => {
-      for (let line = 0; line < match; line++) logs.write(minute * 60 + line, 'ERROR it broke');
-      for (let line = 0; line < noMatch; line++) logs.write(minute * 60 + 30 + line, 'all is well');
-    });
-    expect(await logs.perMinute(minutes.length)).toEqual(expected.sumPerMinute);
-  });
-
   test('counts the lines of its own log group that match', async () => {
     const logs = new Logs(filter('{ $.level = "ERROR" }'));
     logs.write(1, { level: 'ERROR', message: 'a' });

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { MetricReader } from '../../../rehearsal/metrics/metric-reader';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
 import type { MetricQueryModel } from '../../../rehearsal/template/model';
-import { casesOf } from '../alarms/alarm-cases';
 
 type Values = readonly (number | null)[];
 
@@ -36,13 +35,6 @@ function problemsOf(expression: string): string[] {
   const { reader, queries } = setUp(expression, { m1: [1], m2: [2] });
   return reader.problems(queries).map(({ what }) => what);
 }
-
-test.each(casesOf<{ config: { expression: string; inputs: Record<string, Values> }; expected: Values }>('metric-math'))(
-  '$description ($id)',
-  ({ config, expected }) => {
-    expect(linesOf(config.expression, config.inputs)).toEqual([expected]);
-  },
-);
 
 const m = { m1: [1, null, 3, 5], m2: [10, 20, null, 40] };
 

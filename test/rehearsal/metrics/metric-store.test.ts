@@ -1,8 +1,6 @@
 import { MetricReader } from '../../../rehearsal/metrics/metric-reader';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
-import { parseStatistic } from '../../../rehearsal/metrics/statistic';
 import type { MetricQueryModel } from '../../../rehearsal/template/model';
-import { casesOf } from '../alarms/alarm-cases';
 
 const METRIC = { namespace: 'Shop', metricName: 'Errors', dimensions: { service: 'orders', stage: 'prod' } };
 
@@ -82,36 +80,14 @@ describe('a metric', () => {
 });
 
 describe('samples of several units', () => {
-  const { config, expected } = casesOf<{
-    config: { data: { value: number; unit?: string }[] };
-    expected: { Unit: string; Average: number }[];
-  }>('statistics').find(({ id }) => id === 'stat-units-multiple')!;
   const store = new MetricStore();
-  for (const { value, unit } of config.data) put(store, 0, value, unit === undefined ? {} : { unit });
-
-  test('are separate streams', () => {
-    const averages = store.units(METRIC).map((unit) => {
-      const distribution = store.find({ ...METRIC, unit })!.distribution(0, 60_000)!;
-      return { Unit: unit, Average: parseStatistic('Average')!.of(distribution) };
-    });
-    expect(averages).toEqual(expected);
-  });
+  put(store, 0, 1, { unit: 'Seconds' });
+  put(store, 0, 5, { unit: 'Count' });
+  put(store, 0, 10);
 
   test('are read in the first of their units when the query names none', () => {
     expect(values(store, 60_000)).toEqual([10]);
     expect(values(store, 60_000, 60, { unit: 'Count' })).toEqual([5]);
     expect(values(store, 60_000, 60, { unit: 'Bytes' })).toEqual([null]);
   });
-});
-
-test.each(
-  casesOf<{ config: { period: number }; windows: { evaluateAtSecond: number; from: number; to: number }[] }>('window'),
-)('$description', ({ config, windows }) => {
-  const store = new MetricStore();
-  for (let second = 0; second < 600; second += 60) put(store, second * 1000, 2 ** (second / 60));
-  for (const { from, to } of windows) {
-    const expected = Array.from({ length: (to - from) / 60 }, (_, index) => 2 ** (from / 60 + index));
-    const [series] = new MetricReader(store).read([query()], from * 1000, to * 1000, config.period);
-    expect(series!.points).toEqual([[from * 1000, expected.reduce((sum, value) => sum + value)]]);
-  }
 });

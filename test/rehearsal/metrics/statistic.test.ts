@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
 import { parseStatistic } from '../../../rehearsal/metrics/statistic';
-import { casesOf } from '../alarms/alarm-cases';
 
 const METRIC = { namespace: 'Shop', metricName: 'Latency', dimensions: {} };
 
@@ -12,14 +11,6 @@ function statisticOf(text: string, values: readonly number[], counts?: readonly 
 }
 
 const oneToTen = [7, 3, 9, 1, 10, 2, 8, 4, 6, 5];
-
-test.each(
-  casesOf<{ config: { values: number[]; stat: string }; expected: number }>('statistics').filter(
-    ({ config }) => 'values' in config,
-  ),
-)('$id', ({ config, expected }) => {
-  expect(statisticOf(config.stat, config.values)).toBeCloseTo(expected, 10);
-});
 
 test.each([
   ['SampleCount', 10],
