@@ -19,6 +19,14 @@ export const INFERRED_RULES = {
   valueWithoutNumber: 'A metric filter makes no datapoint of a line whose value is no number.',
   defaultOnce: 'A metric filter reports its default value once in a minute that had log events and no match.',
   oneMegabyteLine: 'A log event may have 1 MB; some pages of AWS still say 256 KB.',
+  extensionNeedsChange:
+    'At the end of an extension period actions run only if the composite alarm changed while they were suppressed.',
+  suppressedMessage:
+    'Actions that were suppressed tell of an update of the state to itself when they run (AWS publishes one such event).',
+  mutedMessage: 'Actions that run after a mute tell of the change as it was: its time, and the state before it.',
+  muteStartDate: 'A mute rule has no windows that would have begun before its StartDate.',
+  muteClockChange:
+    'A mute window at a time that the clocks skip begins an hour later; at one that they repeat, the first time.',
 } as const;
 
 /** The key of an inferred rule. */
