@@ -33,6 +33,27 @@ describe('log lines of a scenario', () => {
     expect(minutes).toEqual([1, 2.5, 4]);
   });
 
+  test('reach the function that is subscribed to the log group', async () => {
+    const subscription = {
+      Type: 'AWS::Logs::SubscriptionFilter',
+      Properties: {
+        LogGroupName: { Ref: 'AppLogs' },
+        FilterPattern: 'ERROR',
+        DestinationArn: { 'Fn::GetAtt': ['Worker', 'Arn'] },
+      },
+    };
+    const source = `
+      const { gunzipSync } = require('node:zlib');
+      exports.handler = async ({ awslogs: { data } }) => {
+        const { logEvents } = JSON.parse(gunzipSync(Buffer.from(data, 'base64')));
+        console.log('seen ' + logEvents.map(({ message }) => message).join());
+      };`;
+    const logs = [{ logGroup: 'AppLogs', atMinute: 1, lines: ['ERROR a', 'fine', 'ERROR b'] }];
+    const rehearsal = await rehearseSmall({ logs }, { ...LOGS, Subscription: subscription }, { Worker: source });
+    const written = rehearsal.logs.logGroupNames.flatMap((name) => rehearsal.logs.events(name));
+    expect(written.map(({ message }) => message)).toContainEqual(expect.stringContaining('seen ERROR a,ERROR b'));
+  });
+
   test('of a log group that the stack does not have are refused, with the names that it has', async () => {
     const logs = [{ logGroup: 'Others', atMinute: 1, lines: ['x'] }];
     await expect(rehearseSmall({ logs }, LOGS)).rejects.toThrow(ScenarioError);
