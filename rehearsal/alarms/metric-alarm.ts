@@ -202,9 +202,8 @@ export class MetricAlarm {
   }
 
   private noteStaticRules(): void {
-    const statistics = this.model.metrics.flatMap(({ metric }) => (metric ? [parseStatistic(metric.statistic)] : []));
     this.note('noIngestionDelay');
-    if (statistics.some((statistic) => statistic?.percentile !== undefined)) this.note('nearestRank');
+    for (const rule of this.range.queries.inferredRules()) this.note(rule);
     if (readsDynamoDb(this.model) && this.model.metrics.length > 1) this.note('dynamoDbMath');
     if (this.comparison!.several) this.note('bandGap');
   }
