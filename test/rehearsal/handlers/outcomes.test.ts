@@ -177,26 +177,6 @@ describe('a fault that the scenario injects', () => {
     const exit = await pool.invoke(request({ fault: { kind: 'exit', code: 1 } }));
     expect(exit).toMatchObject({ coldStart: true, error: { errorType: 'Runtime.ExitError' } });
   });
-});
-
-describe('a function that cannot be run', () => {
-  test('succeeds with nothing, and stands among the findings once', async () => {
-    const pool = await startPool([
-      functionModel(),
-      functionModel({ functionName: 'python', logicalId: 'Python', runtime: 'python3.13', codeDirectory: '/nowhere' }),
-    ]);
-    for (const functionName of ['orders', 'orders', 'python']) {
-      expect(await pool.invoke(request({ functionName }))).toMatchObject({ outcome: 'success', payload: null });
-    }
-    expect(pool.findings.map(({ where }) => where)).toEqual(['Orders', 'Python']);
-  });
-
-  test('is an error when nobody knows it', async () => {
-    const pool = await startPool([]);
-    const { error } = await pool.invoke(request({ functionName: 'nobody' }));
-    expect(error?.errorType).toBe('ResourceNotFoundException');
-    expect(pool.findings).toHaveLength(1);
-  });
 
   test('to run out of memory kills the process: the handler does not run and the next start is cold', async () => {
     const pool = await poolOf('let calls = 0; exports.handler = async () => ++calls;');
@@ -216,5 +196,25 @@ describe('a function that cannot be run', () => {
     expect(slow).toMatchObject({ outcome: 'success', payload: 2000, durationMs: 1003 });
     const late = await pool.invoke(request({ requestId: 'request-2', fault: { kind: 'slow', extraMs: 5000 } }));
     expect(late).toMatchObject({ outcome: 'timeout', durationMs: 3000 });
+  });
+});
+
+describe('a function that cannot be run', () => {
+  test('succeeds with nothing, and stands among the findings once', async () => {
+    const pool = await startPool([
+      functionModel(),
+      functionModel({ functionName: 'python', logicalId: 'Python', runtime: 'python3.13', codeDirectory: '/nowhere' }),
+    ]);
+    for (const functionName of ['orders', 'orders', 'python']) {
+      expect(await pool.invoke(request({ functionName }))).toMatchObject({ outcome: 'success', payload: null });
+    }
+    expect(pool.findings.map(({ where }) => where)).toEqual(['Orders', 'Python']);
+  });
+
+  test('is an error when nobody knows it', async () => {
+    const pool = await startPool([]);
+    const { error } = await pool.invoke(request({ functionName: 'nobody' }));
+    expect(error?.errorType).toBe('ResourceNotFoundException');
+    expect(pool.findings).toHaveLength(1);
   });
 });
