@@ -20,8 +20,11 @@ export function compileFields(
   );
 
   return (line) => {
+    const all = splitFields(line);
     // Without "..." the last field takes the rest of the line: AWS's [w1=ERROR, w2] is for lines of any length.
-    const values = splitFields(line, rest < 0 ? named : Number.POSITIVE_INFINITY);
+    const overlong = rest < 0 && all.length > named;
+    const values = all.map(({ text }) => text);
+    if (overlong) values.splice(named - 1, Number.POSITIVE_INFINITY, line.slice(all[named - 1]!.index).trimEnd());
     if (values.length < named) {
       note('tooFewFields');
       return undefined;
@@ -37,17 +40,16 @@ export function compileFields(
       name(field, values.length - after.length + index);
     });
     const lookup = ([key]: readonly unknown[]) => (found.has(`${key}`) ? [found.get(`${key}`)] : []);
-    return conditions.every((condition) => condition(lookup)) ? found : undefined;
+    if (!conditions.every((condition) => condition(lookup))) return undefined;
+    if (overlong) note('restOfLine');
+    return found;
   };
 }
 
-/**
- * Splits a line at blanks into at most `most` fields, the last of which takes what is left. What stands between square
- * brackets or double quotes is one field.
- */
-function splitFields(line: string, most: number): string[] {
-  const found = Array.from(line.matchAll(/\[([^\]]*)\]|"([^"]*)"|(\S+)/g));
-  const textOf = ([, bracketed, quoted, plain]: RegExpMatchArray) => (bracketed ?? quoted ?? plain)!;
-  if (found.length <= most) return found.map(textOf);
-  return [...found.slice(0, most - 1).map(textOf), line.slice(found[most - 1]!.index).trimEnd()];
+/** Splits a line at blanks; what stands between square brackets or double quotes is one field. */
+function splitFields(line: string): { readonly text: string; readonly index: number }[] {
+  return Array.from(line.matchAll(/\[([^\]]*)\]|"([^"]*)"|(\S+)/g), ({ index, 1: bracketed, 2: quoted, 3: plain }) => ({
+    text: (bracketed ?? quoted ?? plain)!,
+    index,
+  }));
 }

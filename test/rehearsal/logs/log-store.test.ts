@@ -157,6 +157,13 @@ test('a metric filter takes values and dimensions from fields, named or by posit
   expect(logs.store.inferredRules).toEqual([expect.stringContaining('whose value is no number')]);
 });
 
+test('a line that is longer than its pattern matches, and the run says which rule that follows', async () => {
+  const logs = new Logs(filter('[level=ERROR, rest]'));
+  logs.write(1, 'ERROR it broke again');
+  expect(await logs.perMinute(1)).toEqual([1]);
+  expect(logs.store.inferredRules).toEqual([expect.stringContaining('takes the rest of the line')]);
+});
+
 test('the sixth filter with a regular expression of a log group is one too many', async () => {
   const regexes = [1, 2, 3, 4, 5, 6].map((digit) => filter(`%${digit}$%`, { metricName: `M${digit}` }));
   const logs = new Logs(...regexes, filter('plain', { metricName: 'Plain' }));
