@@ -18,6 +18,7 @@ import { giveInputs } from './scenario/inputs';
 import { byLogicalId } from './scenario/logical-id';
 import { play } from './scenario/play';
 import type { Scenario } from './scenario/scenario';
+import { inOrder } from './template/in-order';
 import { loadTemplate, type TemplateSource } from './template/load-template';
 import type { Model, NotRehearsed } from './template/model';
 import { Trace, type TraceEvent } from './trace';
@@ -50,7 +51,8 @@ export interface Rehearsal {
  * leaves the machine. The same input gives the same trace, byte for byte.
  */
 export async function rehearse({ template, scenario, onEvent }: RehearseOptions): Promise<Rehearsal> {
-  const model = loadTemplate(template);
+  const listed = loadTemplate(template);
+  const model = inOrder(listed);
   const startMs = Date.parse(scenario.startsAt ?? DEFAULT_START);
   const endMs = startMs + scenario.minutes * 60_000;
   const clock = new Clock(startMs);
@@ -104,7 +106,17 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
   }
   const findings = [...model.notRehearsed, ...engine.findings, ...logs.findings, ...pool.findings, ...tableFindings];
   const { inferredRules } = engine;
-  const record = recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules });
+  const record = recordOf({
+    scenario,
+    model: listed,
+    trace,
+    delivery,
+    reader,
+    startMs,
+    endMs,
+    findings,
+    inferredRules,
+  });
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
   const hindsight = new Hindsight({ model, reader, startMs, endMs, transitionsOf });
   return {
