@@ -1,4 +1,5 @@
 import { AlarmEngine } from './alarms/alarm-engine';
+import { type Band, givenBand } from './alarms/band';
 import type { Explanation } from './alarms/explanation';
 import { type AlarmChanges, Hindsight } from './alarms/hindsight';
 import { firstOf } from './aws/first-of';
@@ -83,8 +84,10 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
   const delivery = new Delivery({ model, clock, trace, invoker: pool, samples: store, logs, chat });
   world.delivery = delivery;
   world.aws = firstOf([tables, secrets, delivery.queues, delivery.topics, delivery.lambdas]);
+  const bands = bandsOf(scenario, model, startMs);
   const engine = new AlarmEngine({
     model,
+    bands,
     reader,
     clock,
     trace,
@@ -94,8 +97,8 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
     },
   });
 
-  await tables.start();
-  await pool.start();
+  if (model.tables.length > 0) await tables.start();
+  if (model.functions.length > 0) await pool.start();
   try {
     giveInputs(scenario, { model, clock, samples: store, logs, lambdas: delivery.lambdas });
     play(scenario, { model, clock, trace, delivery, secrets });
@@ -118,7 +121,7 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
     inferredRules,
   });
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
-  const hindsight = new Hindsight({ model, reader, startMs, endMs, transitionsOf });
+  const hindsight = new Hindsight({ model, reader, startMs, endMs, bands, transitionsOf });
   return {
     trace,
     logs,
@@ -126,6 +129,16 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
     explain: (alarm, atMs) => hindsight.explain(alarm, atMs),
     replay: (alarm, changes) => hindsight.replay(alarm, changes),
   };
+}
+
+/** The bands that the scenario gives, by the name of their alarm. */
+function bandsOf({ bands = [] }: Scenario, { alarms }: Model, startMs: number): Map<string, Band> {
+  return new Map(
+    bands.map((input) => {
+      const alarm = alarms.find(({ name }) => name === input.alarm) ?? byLogicalId(alarms, input.alarm, 'alarm');
+      return [alarm.name, givenBand(input, startMs, alarm.periodSeconds)];
+    }),
+  );
 }
 
 /** Every secret holds the token of the simulated Slack, unless the scenario says otherwise. */

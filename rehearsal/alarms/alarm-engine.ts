@@ -12,9 +12,11 @@ import {
   type StateChange,
 } from './alarm-message';
 import { countsInPercent, isTrue, mixesWithoutBrackets } from './alarm-rule';
+import type { Band } from './band';
 import { type CompositeAlarm, prepareCompositeAlarms } from './composite-alarm';
 import { INFERRED_RULES, type NoteInferredRule } from './inferred-rules';
 import { MetricAlarm } from './metric-alarm';
+import { ScheduledAlarm } from './scheduled-alarm';
 import { severityOf } from './severity';
 import { longTime, messageTime } from './wording';
 
@@ -34,6 +36,8 @@ export interface AlarmEngineProps {
   readonly reader: MetricReader;
   readonly clock: Clock;
   readonly trace: Trace;
+  /** What anomaly-detection alarms compare with, by the name of the alarm. @default - nothing */
+  readonly bands?: ReadonlyMap<string, Band>;
   readonly act: (action: AlarmAction) => void;
 }
 
@@ -41,7 +45,7 @@ export interface AlarmEngineProps {
 export class AlarmEngine {
   /** What it cannot evaluate; those alarms stay INSUFFICIENT_DATA. */
   public readonly findings: readonly NotRehearsed[];
-  private readonly metricAlarms: readonly MetricAlarm[];
+  private readonly metricAlarms: readonly ScheduledAlarm[];
   private readonly composites: readonly CompositeAlarm[];
   private readonly parents: ReadonlyMap<string, readonly CompositeAlarm[]>;
   private readonly states = new Map<string, AlarmStateSince>();
@@ -54,9 +58,14 @@ export class AlarmEngine {
   public constructor(private readonly props: AlarmEngineProps) {
     const { alarms, compositeAlarms } = props.model;
     const note: NoteInferredRule = (rule) => this.inferred.add(INFERRED_RULES[rule]);
-    const all = alarms.map((model) => new MetricAlarm(model, props.reader, note));
+    const all = alarms.map((model) => {
+      const band = props.bands?.get(model.name);
+      return new MetricAlarm({ model, reader: props.reader, note, ...(band === undefined ? {} : { band }) });
+    });
     const composites = prepareCompositeAlarms(compositeAlarms, alarms);
-    this.metricAlarms = all.filter(({ problems }) => problems.length === 0);
+    this.metricAlarms = all
+      .filter(({ problems }) => problems.length === 0)
+      .map((alarm) => new ScheduledAlarm(alarm, () => props.reader.changes));
     this.composites = composites.ordered;
     this.parents = parentsOf(this.composites);
     this.findings = [...all.flatMap(({ problems }) => problems), ...composites.findings];
@@ -79,8 +88,8 @@ export class AlarmEngine {
   public start(): void {
     const now = this.props.clock.now();
     this.createAlarms();
-    for (const seconds of new Set(this.metricAlarms.map(({ cadenceSeconds }) => cadenceSeconds))) {
-      const due = this.metricAlarms.filter(({ cadenceSeconds }) => cadenceSeconds === seconds);
+    for (const seconds of new Set(this.metricAlarms.map(({ alarm }) => alarm.cadenceSeconds))) {
+      const due = this.metricAlarms.filter(({ alarm }) => alarm.cadenceSeconds === seconds);
       const stepMs = seconds * 1000;
       this.evaluateAgainAndAgain(due, Math.ceil(now / stepMs) * stepMs, stepMs);
     }
@@ -102,9 +111,13 @@ export class AlarmEngine {
     }
   }
 
-  private evaluateAgainAndAgain(alarms: readonly MetricAlarm[], atMs: number, stepMs: number): void {
+  private evaluateAgainAndAgain(alarms: readonly ScheduledAlarm[], atMs: number, stepMs: number): void {
     this.props.clock.schedule(atMs, Phase.METRIC_ALARMS, () => {
-      for (const alarm of alarms) this.evaluateMetricAlarm(alarm);
+      for (const scheduled of alarms) {
+        if (!scheduled.isDue(atMs)) continue;
+        this.evaluateMetricAlarm(scheduled.alarm);
+        scheduled.evaluated(atMs, this.states.get(scheduled.alarm.model.name)!.state, this.createdAtMs);
+      }
       this.evaluateAgainAndAgain(alarms, atMs + stepMs, stepMs);
     });
   }
@@ -112,7 +125,7 @@ export class AlarmEngine {
   private evaluateMetricAlarm(alarm: MetricAlarm): void {
     const { model } = alarm;
     const from = this.states.get(model.name)!.state;
-    const next = alarm.changeAt(this.props.clock.now(), from);
+    const next = alarm.changeAt(this.props.clock.now(), from, this.createdAtMs);
     if (next === undefined) return;
     const { state: to, reason, reasonData } = next;
     const change = { atMs: this.props.clock.now(), from, to, reason };

@@ -1,26 +1,83 @@
-import type { ComparisonOperator } from '../template/model';
+import type { AlarmModel, ComparisonOperator } from '../template/model';
+import type { Band } from './band';
+import { doubleText } from './wording';
 
-/** A comparison with one threshold. The statistic is the first operand. */
+/** What an alarm compares its datapoints with: one threshold, or a band whose bounds change. */
 export interface Comparison {
-  readonly breaches: (value: number, threshold: number) => boolean;
-  /** As CloudWatch words it: `greater than the threshold`. */
-  readonly words: string;
+  /** `startMs`: the begin of the datapoint's period. */
+  breaches(value: number, startMs: number): boolean;
+  /** False where there is nothing to compare with: a gap of the band. The datapoint counts as missing there. */
+  holdsAt(startMs: number): boolean;
+  /** Whether it is a band: each datapoint has thresholds of its own. */
+  readonly several: boolean;
+  /** As CloudWatch words it, for the datapoints of the periods that begin at these instants. */
+  words(starts: readonly number[]): string;
+  /** Members of the reason's data. */
+  data(starts: readonly number[]): Readonly<Record<string, unknown>>;
 }
 
-const COMPARISONS: Partial<Readonly<Record<ComparisonOperator, Comparison>>> = {
-  GreaterThanThreshold: { breaches: (value, threshold) => value > threshold, words: 'greater than the threshold' },
+const THRESHOLDS: Partial<
+  Readonly<Record<ComparisonOperator, { breaches: (value: number, threshold: number) => boolean; words: string }>>
+> = {
+  GreaterThanThreshold: { breaches: (value, threshold) => value > threshold, words: 'greater than' },
   GreaterThanOrEqualToThreshold: {
     breaches: (value, threshold) => value >= threshold,
-    words: 'greater than or equal to the threshold',
+    words: 'greater than or equal to',
   },
-  LessThanThreshold: { breaches: (value, threshold) => value < threshold, words: 'less than the threshold' },
-  LessThanOrEqualToThreshold: {
-    breaches: (value, threshold) => value <= threshold,
-    words: 'less than or equal to the threshold',
-  },
+  LessThanThreshold: { breaches: (value, threshold) => value < threshold, words: 'less than' },
+  LessThanOrEqualToThreshold: { breaches: (value, threshold) => value <= threshold, words: 'less than or equal to' },
 };
 
-/** `undefined` for the operators that compare with a band. */
-export function comparisonOf(operator: ComparisonOperator): Comparison | undefined {
-  return COMPARISONS[operator];
+/** Which bounds of a band an operator looks at. */
+const BANDS: Partial<Readonly<Record<ComparisonOperator, readonly ('lower' | 'upper')[]>>> = {
+  LessThanLowerOrGreaterThanUpperThreshold: ['lower', 'upper'],
+  LessThanLowerThreshold: ['lower'],
+  GreaterThanUpperThreshold: ['upper'],
+};
+
+/** True for an operator that compares with a band. */
+export function comparesWithBand(operator: ComparisonOperator): boolean {
+  return BANDS[operator] !== undefined;
+}
+
+/** `undefined` when what it takes is not there: a threshold, or for an anomaly alarm a band. */
+export function comparisonOf(
+  { comparisonOperator, threshold }: Pick<AlarmModel, 'comparisonOperator' | 'threshold'>,
+  band?: Band,
+): Comparison | undefined {
+  const bounds = BANDS[comparisonOperator];
+  if (bounds !== undefined) return band && withBand(bounds, band);
+  return threshold === undefined ? undefined : withThreshold(comparisonOperator, threshold);
+}
+
+function withThreshold(operator: ComparisonOperator, threshold: number): Comparison {
+  const { breaches, words } = THRESHOLDS[operator]!;
+  return {
+    breaches: (value) => breaches(value, threshold),
+    holdsAt: () => true,
+    several: false,
+    words: () => `${words} the threshold (${doubleText(threshold)})`,
+    data: () => ({ threshold }),
+  };
+}
+
+function withBand(bounds: readonly ('lower' | 'upper')[], { lowerAt, upperAt }: Band): Comparison {
+  const lower = bounds.includes('lower');
+  const upper = bounds.includes('upper');
+  const list = (at: (startMs: number) => number, starts: readonly number[]) =>
+    `[${starts.map(at).map(doubleText).join(', ')}]`;
+  return {
+    breaches: (value, startMs) => (lower && value < lowerAt(startMs)) || (upper && value > upperAt(startMs)),
+    holdsAt: (startMs) => !Number.isNaN(lowerAt(startMs)) && !Number.isNaN(upperAt(startMs)),
+    several: true,
+    words: (starts) =>
+      [
+        ...(lower ? [`less than the lower thresholds ${list(lowerAt, starts)}`] : []),
+        ...(upper ? [`greater than the upper thresholds ${list(upperAt, starts)}`] : []),
+      ].join(' or '),
+    data: (starts) => ({
+      ...(lower ? { recentLowerThresholds: starts.map(lowerAt) } : {}),
+      ...(upper ? { recentUpperThresholds: starts.map(upperAt) } : {}),
+    }),
+  };
 }

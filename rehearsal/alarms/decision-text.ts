@@ -4,8 +4,7 @@ import { counted } from './wording';
 /** Which rule decided an evaluation, in a sentence. */
 export function decisionText(evaluation: Evaluation, rule: EvaluationRule): string {
   const { evaluationPeriods: n, datapointsToAlarm: m, treatMissingData } = rule;
-  const { evaluated, filled, state } = evaluation;
-  const breaching = evaluated.filter(({ value }) => rule.isBreaching(value)).length;
+  const { breaching, filled, state } = evaluation;
   const breach = `${breaching} ${breaching === 1 ? 'breaches' : 'breach'}`;
   switch (evaluation.decidedBy) {
     case 'enoughData':

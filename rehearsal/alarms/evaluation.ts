@@ -1,28 +1,20 @@
 import type { AlarmState } from '../run-record';
 import type { TreatMissingData } from '../template/model';
 
-/** One period as an alarm sees it. `value` is absent when there is no datapoint. */
-export interface Datapoint {
-  readonly startMs: number;
-  readonly value?: number;
-}
-
 /** What decides the state of an alarm: M out of N, and what stands for a datapoint that is missing. */
 export interface EvaluationRule {
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
   readonly treatMissingData: TreatMissingData;
-  readonly isBreaching: (value: number) => boolean;
+  /** Whether the value of a period of the range breaches. */
+  readonly isBreaching: (value: number, index: number) => boolean;
 }
-
-/** A datapoint that is not missing. */
-export type RealDatapoint = Required<Datapoint>;
 
 /** How an evaluation came out. */
 export interface Evaluation {
   readonly state: AlarmState;
-  /** The datapoints that were counted, newest first. */
-  readonly evaluated: readonly RealDatapoint[];
+  /** How many of the newest N datapoints breach; missing ones are left out. */
+  readonly breaching: number;
   /** How many missing datapoints had to be filled in for the N periods. */
   readonly filled: number;
   readonly decidedBy: DecidingRule;
@@ -54,27 +46,44 @@ export function evaluationRange(evaluationPeriods: number): number {
 }
 
 /**
- * The state that `range` (oldest first) gives. As few missing datapoints as possible are filled in; with `ignore`, and
- * when nothing can be said, the state depends on `prior`.
+ * The state that `range` (oldest first, NaN where a datapoint is missing) gives. As few missing datapoints as possible
+ * are filled in; with `ignore`, and when nothing can be said, the state depends on `prior`.
  */
-export function evaluate(range: readonly Datapoint[], rule: EvaluationRule, prior: AlarmState): Evaluation {
-  const { evaluationPeriods, datapointsToAlarm, treatMissingData, isBreaching } = rule;
-  const real = range.filter((point): point is RealDatapoint => point.value !== undefined).reverse();
-  const evaluated = real.slice(0, evaluationPeriods);
-  const filled = evaluationPeriods - evaluated.length;
-  const breaching = evaluated.filter(({ value }) => isBreaching(value)).length;
-  const result = (state: AlarmState, decidedBy: DecidingRule): Evaluation => ({ state, evaluated, filled, decidedBy });
-  const filledWith = (count: number) => (count >= datapointsToAlarm ? 'ALARM' : 'OK');
+export function evaluate(range: ArrayLike<number>, rule: EvaluationRule, prior: AlarmState): Evaluation {
+  const { evaluationPeriods: n, datapointsToAlarm: m, treatMissingData, isBreaching } = rule;
+  let real = 0;
+  let breaching = 0;
+  let oldest = range.length;
+  for (let index = range.length - 1; index >= 0; index--) {
+    const value = range[index]!;
+    if (Number.isNaN(value)) continue;
+    if (real < n) {
+      real++;
+      oldest = index;
+      if (isBreaching(value, index)) breaching++;
+    } else break;
+  }
+  const filled = n - real;
+  const result = (state: AlarmState, decidedBy: DecidingRule): Evaluation => ({ state, breaching, filled, decidedBy });
+  const filledWith = (count: number) => (count >= m ? 'ALARM' : 'OK');
 
   if (filled === 0) return result(filledWith(breaching), 'enoughData');
   if (treatMissingData === 'breaching') return result(filledWith(breaching + filled), 'filled');
   if (treatMissingData === 'notBreaching') return result(filledWith(breaching), 'filled');
 
   const unknown = treatMissingData === 'ignore' ? prior : 'INSUFFICIENT_DATA';
-  if (evaluated.length === 0) return result(unknown, 'noData');
-  if (breaching >= datapointsToAlarm) return result('ALARM', 'enoughBreaching');
-  if (breaching < evaluated.length) return result('OK', 'contradicted');
-  const oldestAge = range.length - range.findIndex(({ value }) => value !== undefined);
-  const oldEnough = oldestAge >= datapointsToAlarm && datapointsToAlarm <= evaluationPeriods;
+  if (real === 0) return result(unknown, 'noData');
+  if (breaching >= m) return result('ALARM', 'enoughBreaching');
+  if (breaching < real) return result('OK', 'contradicted');
+  const oldEnough = range.length - oldest >= m;
   return treatMissingData === 'missing' && oldEnough ? result('ALARM', 'premature') : result(unknown, 'undecided');
+}
+
+/** Indexes of the datapoints of a range that an evaluation counts, newest first. */
+export function evaluatedIndexes(range: ArrayLike<number>, evaluationPeriods: number): number[] {
+  const indexes: number[] = [];
+  for (let index = range.length - 1; index >= 0 && indexes.length < evaluationPeriods; index--) {
+    if (!Number.isNaN(range[index]!)) indexes.push(index);
+  }
+  return indexes;
 }

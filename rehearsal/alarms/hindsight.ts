@@ -2,6 +2,7 @@ import type { MetricReader } from '../metrics/metric-reader';
 import type { AlarmRecord, AlarmState } from '../run-record';
 import type { AlarmModel, CompositeAlarmModel, Model } from '../template/model';
 import { childrenOf, parseAlarmRule } from './alarm-rule';
+import type { Band } from './band';
 import type { Explanation } from './explanation';
 import { MetricAlarm } from './metric-alarm';
 
@@ -17,6 +18,8 @@ export interface HindsightOptions {
   readonly reader: MetricReader;
   readonly startMs: number;
   readonly endMs: number;
+  /** The given bands, by the name of their alarm. */
+  readonly bands: ReadonlyMap<string, Band>;
   /** What the alarms did, by name. */
   readonly transitionsOf: (alarm: string) => Transitions;
 }
@@ -32,7 +35,7 @@ export class Hindsight {
     const alarm = this.prepare(this.modelOf(name));
     const stepMs = alarm.cadenceSeconds * 1000;
     const evaluatedMs = Math.floor(atMs / stepMs) * stepMs;
-    return alarm.explainAt(evaluatedMs, this.stateOf(name, evaluatedMs - 1));
+    return alarm.explainAt(evaluatedMs, this.stateOf(name, evaluatedMs - 1), this.options.startMs);
   }
 
   /** @throws RangeError for a metric alarm that the template does not have. */
@@ -43,7 +46,7 @@ export class Hindsight {
     const stepMs = alarm.cadenceSeconds * 1000;
     let state: AlarmState = 'INSUFFICIENT_DATA';
     for (let atMs = Math.ceil(this.options.startMs / stepMs) * stepMs; atMs <= this.options.endMs; atMs += stepMs) {
-      const change = alarm.changeAt(atMs, state);
+      const change = alarm.changeAt(atMs, state, this.options.startMs);
       if (change === undefined) continue;
       state = change.state;
       transitions.push({ atMs, state, reason: change.reason });
@@ -76,6 +79,8 @@ export class Hindsight {
   }
 
   private prepare(model: AlarmModel): MetricAlarm {
-    return new MetricAlarm(model, this.options.reader, () => undefined);
+    const { reader, bands } = this.options;
+    const band = bands.get(model.name);
+    return new MetricAlarm({ model, reader, note: () => undefined, ...(band === undefined ? {} : { band }) });
   }
 }

@@ -11,10 +11,14 @@ export const INFERRED_RULES = {
   nearestRank: 'A percentile is the nearest rank of the raw samples; AWS does not say how it interpolates.',
   lowSampleCount: 'With few samples, a percentile alarm keeps its state as long as its newest datapoint has too few.',
   severalUnits: 'A metric with samples of several units is read in one of them: None first, then by name.',
+  bandGap: 'Where a given band has a gap, the datapoint of an anomaly-detection alarm counts as missing.',
   dynamoDbMath: 'A math expression over an AWS/DynamoDB metric ignores missing data, as the metric alone does.',
   rulePrecedence: 'In an alarm rule without brackets AND binds tighter than OR.',
   atLeastPercent: 'AT_LEAST with a percentage rounds the number of alarms up.',
 } as const;
 
+/** The key of an inferred rule. */
+export type InferredRule = keyof typeof INFERRED_RULES;
+
 /** Notes that a rule was relied on. */
-export type NoteInferredRule = (rule: keyof typeof INFERRED_RULES) => void;
+export type NoteInferredRule = (rule: InferredRule) => void;

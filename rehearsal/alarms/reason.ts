@@ -1,43 +1,52 @@
 import type { AlarmModel, TreatMissingData } from '../template/model';
 import type { Comparison } from './comparison';
-import type { Evaluation, EvaluationRule, RealDatapoint } from './evaluation';
+import type { Evaluation, EvaluationRule } from './evaluation';
 import { counted, doubleText, messageTime, reasonTime } from './wording';
 
 /** More datapoints than this are not listed in a reason, only the newest of them. */
 const LISTED_DATAPOINTS = 4;
 const NEWEST_DATAPOINTS = 5;
 
+/** A datapoint that an evaluation counted. */
+export interface EvaluatedDatapoint {
+  readonly startMs: number;
+  readonly value: number;
+  readonly breaching: boolean;
+}
+
 /** What a reason is written from. */
 export interface ReasonInput {
   readonly evaluation: Evaluation;
+  /** Newest first. */
+  readonly evaluated: readonly EvaluatedDatapoint[];
   readonly rule: EvaluationRule;
   readonly comparison: Comparison;
-  readonly threshold: number;
   /** Alarms that say how many datapoints it takes (M) have another wording than those that do not. */
   readonly saysDatapointsToAlarm: boolean;
 }
 
 /** Why a metric alarm is in its state, in CloudWatch's words. AWS publishes no grammar; common cases are as recorded. */
 export function reasonOf(input: ReasonInput): string {
-  const { evaluation, rule } = input;
+  const { evaluation, evaluated } = input;
   if (evaluation.state === 'INSUFFICIENT_DATA') {
     return `Insufficient Data: ${counted(evaluation.filled, 'datapoint')} ${were(evaluation.filled)} unknown.`;
   }
   const alarm = evaluation.state === 'ALARM';
-  const deciding = evaluation.evaluated.filter(({ value }) => rule.isBreaching(value) === alarm);
+  const deciding = evaluated.filter(({ breaching }) => breaching === alarm);
   if (deciding.length === 0) {
     return `Threshold Crossed: no datapoints were received for ${counted(evaluation.filled, 'period')} and ${treated(input)}.`;
   }
-  return `Threshold Crossed: ${counts(input, deciding)} ${verdict(input, deciding)}${minimum(input)}.`;
+  return `${title(input)}: ${counts(input, deciding)} ${verdict(input, deciding)}${minimum(input)}.`;
 }
 
 /** What is known of the JSON that CloudWatch keeps beside a reason (`StateReasonData`). */
 export function reasonDataOf(
   model: AlarmModel,
-  evaluation: Evaluation,
+  evaluated: readonly EvaluatedDatapoint[],
+  comparison: Comparison,
   nowMs: number,
 ): Readonly<Record<string, unknown>> {
-  const oldestFirst = [...evaluation.evaluated].reverse();
+  const oldestFirst = [...evaluated].reverse();
   const statistic = model.metrics.length === 1 ? model.metrics[0]!.metric?.statistic : undefined;
   return {
     version: '1.0',
@@ -46,21 +55,27 @@ export function reasonDataOf(
     ...(statistic === undefined ? {} : { statistic }),
     period: model.periodSeconds,
     recentDatapoints: oldestFirst.map(({ value }) => value),
-    threshold: model.threshold,
-    evaluatedDatapoints: evaluation.evaluated.map(({ startMs, value }) => ({ timestamp: messageTime(startMs), value })),
+    ...comparison.data(oldestFirst.map(({ startMs }) => startMs)),
+    evaluatedDatapoints: evaluated.map(({ startMs, value }) => ({ timestamp: messageTime(startMs), value })),
   };
 }
 
-function counts({ rule, saysDatapointsToAlarm }: ReasonInput, deciding: readonly RealDatapoint[]): string {
+/** A band has several thresholds. */
+function title({ comparison }: ReasonInput): string {
+  return comparison.several ? 'Thresholds Crossed' : 'Threshold Crossed';
+}
+
+function counts({ rule, saysDatapointsToAlarm }: ReasonInput, deciding: readonly EvaluatedDatapoint[]): string {
   const count = saysDatapointsToAlarm
     ? `${deciding.length} out of the last ${rule.evaluationPeriods} datapoints`
     : counted(deciding.length, 'datapoint');
   return isLong(deciding) ? count : `${count} [${list(deciding)}]`;
 }
 
-function verdict(input: ReasonInput, deciding: readonly RealDatapoint[]): string {
+function verdict(input: ReasonInput, deciding: readonly EvaluatedDatapoint[]): string {
   const alarm = input.evaluation.state === 'ALARM';
-  const crossed = `${were(deciding.length)} ${alarm ? '' : 'not '}${input.comparison.words} (${doubleText(input.threshold)})`;
+  const starts = deciding.map(({ startMs }) => startMs);
+  const crossed = `${were(deciding.length)} ${alarm ? '' : 'not '}${input.comparison.words(starts)}`;
   const missing = input.evaluation.filled > 0 && treats(input) ? ` and ${treated(input)}` : '';
   if (!isLong(deciding)) return crossed + missing;
   const which = alarm ? ' which crossed the threshold' : '';
@@ -89,11 +104,11 @@ const TREATMENT_NAMES: Partial<Readonly<Record<TreatMissingData, string>>> = {
   notBreaching: 'NonBreaching',
 };
 
-function list(points: readonly RealDatapoint[]): string {
+function list(points: readonly EvaluatedDatapoint[]): string {
   return points.map(({ startMs, value }) => `${doubleText(value)} (${reasonTime(startMs)})`).join(', ');
 }
 
-function isLong(deciding: readonly RealDatapoint[]): boolean {
+function isLong(deciding: readonly EvaluatedDatapoint[]): boolean {
   return deciding.length > LISTED_DATAPOINTS;
 }
 

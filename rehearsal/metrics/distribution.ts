@@ -1,4 +1,5 @@
-import type { Bucket } from './bucket';
+import type { Series } from './series';
+import { SortedWindow } from './sorted-window';
 
 /** All samples of a window in ascending order. `ranks[i]` says how many samples there are up to and including `values[i]`. */
 export interface RankedSamples {
@@ -6,56 +7,56 @@ export interface RankedSamples {
   readonly ranks: Float64Array;
 }
 
-/** What the samples of one series within one window look like. There is at least one sample. */
+/** What the samples of one series within a window look like; one object for all windows, moved from one to the next. */
 export class Distribution {
-  public readonly sampleCount: number;
-  public readonly sum: number;
-  public readonly minimum: number;
-  public readonly maximum: number;
+  private readonly window: SortedWindow;
+  private from = 0;
+  private to = 0;
 
-  public constructor(private readonly buckets: readonly Bucket[]) {
-    let sampleCount = 0;
-    let sum = 0;
-    let minimum = Number.POSITIVE_INFINITY;
-    let maximum = Number.NEGATIVE_INFINITY;
-    for (const bucket of buckets) {
-      const { values } = bucket;
-      sampleCount += bucket.sampleCount;
-      sum += bucket.sum;
-      minimum = Math.min(minimum, values[0]!);
-      maximum = Math.max(maximum, values[values.length - 1]!);
-    }
-    this.sampleCount = sampleCount;
-    this.sum = sum;
-    this.minimum = minimum;
-    this.maximum = maximum;
+  public constructor(private readonly series: Series) {
+    this.window = new SortedWindow(series);
   }
 
+  /** Looks at the samples of [startMs, endMs) from now on; false if there are none. */
+  public moveTo(startMs: number, endMs: number): boolean {
+    const { series } = this;
+    series.read(endMs);
+    this.from = series.indexFrom(startMs, this.from);
+    this.to = series.indexFrom(endMs, Math.max(this.to, this.from));
+    return this.from < this.to;
+  }
+
+  public get sampleCount(): number {
+    return this.series.sampleCount(this.from, this.to);
+  }
+
+  public get sum(): number {
+    return this.series.sum(this.from, this.to);
+  }
+
+  public get minimum(): number {
+    return this.series.minimum(this.from, this.to);
+  }
+
+  public get maximum(): number {
+    return this.series.maximum(this.from, this.to);
+  }
+
+  /** Views that hold until the window is read again. */
   public ranked(): RankedSamples {
-    return this.buckets.some(({ counts }) => counts !== undefined) ? this.rankedByCount() : this.rankedByPosition();
-  }
-
-  private rankedByPosition(): RankedSamples {
-    const values = new Float64Array(this.sampleCount);
-    let offset = 0;
-    for (const bucket of this.buckets) {
-      values.set(bucket.values, offset);
-      offset += bucket.values.length;
-    }
-    if (this.buckets.length > 1) values.sort();
+    const counts = this.series.countsOf(this.from, this.to);
+    if (counts !== undefined) return rankedByCount(this.series.samplesOf(this.from, this.to), counts);
+    const values = this.window.samplesOf(this.from, this.to);
     return { values, ranks: positions(values.length) };
   }
+}
 
-  private rankedByCount(): RankedSamples {
-    const pairs = this.buckets.flatMap(({ values, counts }) =>
-      values.map((value, index) => [value, counts?.[index] ?? 1] as const),
-    );
-    pairs.sort((a, b) => a[0] - b[0]);
-    const values = Float64Array.from(pairs, ([value]) => value);
-    const ranks = Float64Array.from(pairs, ([, count]) => count);
-    for (let index = 1; index < ranks.length; index++) ranks[index]! += ranks[index - 1]!;
-    return { values, ranks };
-  }
+function rankedByCount(samples: Float64Array, counts: Float64Array): RankedSamples {
+  const order = Array.from(samples.keys()).sort((a, b) => samples[a]! - samples[b]!);
+  const values = Float64Array.from(order, (index) => samples[index]!);
+  const ranks = Float64Array.from(order, (index) => counts[index]!);
+  for (let index = 1; index < ranks.length; index++) ranks[index]! += ranks[index - 1]!;
+  return { values, ranks };
 }
 
 let sharedPositions = new Float64Array(0);

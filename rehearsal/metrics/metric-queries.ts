@@ -2,10 +2,13 @@ import type { MetricQueryModel } from '../template/model';
 import { evaluate } from './metric-math/evaluate';
 import { type Expression, MetricMathError, parseExpression } from './metric-math/expression';
 import { type MathContext, type MathValue, several, single } from './metric-math/math-value';
+import { isPointwise } from './metric-math/pointwise';
 import type { MetricStore } from './metric-store';
-import { PeriodStatistic } from './period-statistic';
+import type { PeriodValues } from './period-cache';
+import { PeriodStatistic, type Reading } from './period-statistic';
+import { PointwiseExpression } from './pointwise-expression';
 import { parseStatistic } from './statistic';
-import { type Grid, type TimeSeries, timeSeries } from './time-series';
+import { type Grid, periodEnd, periodStart, type TimeSeries, timeSeries } from './time-series';
 
 /** A query that cannot be computed, and why. */
 export interface QueryProblem {
@@ -16,13 +19,15 @@ export interface QueryProblem {
 interface PreparedMetric {
   readonly kind: 'metric';
   readonly label: string;
-  readonly statistic: PeriodStatistic;
+  readonly values: PeriodStatistic;
 }
 
 interface PreparedExpression {
   readonly kind: 'expression';
   readonly label: string | undefined;
   readonly expression: Expression;
+  /** For an expression whose value at a period depends on that period alone. */
+  readonly values?: PeriodValues;
 }
 
 /** The queries of one alarm or one widget: parsed and checked once, computed as often as asked. */
@@ -34,7 +39,7 @@ export class MetricQueries {
   public constructor(
     private readonly store: MetricStore,
     queries: readonly MetricQueryModel[],
-    private readonly periodMs: number,
+    private readonly reading: Reading,
   ) {
     const problems = new Map<string, string>();
     for (const query of queries) {
@@ -44,16 +49,15 @@ export class MetricQueries {
         problems.set(query.id, problemOf(error, query));
       }
     }
-    // Types do not depend on data: computing over one empty period finds what parsing could not.
-    const trial = { startMs: 0, periodMs, length: 1 };
     for (const query of queries.filter(({ id }) => this.prepared.has(id))) {
       try {
-        if (query.returnData) this.read(query.id, trial);
-        else this.values(trial)(query.id);
+        if (query.returnData) this.read(query.id, TRIAL);
+        else this.values(TRIAL)(query.id);
       } catch (error) {
         problems.set(query.id, problemOf(error, query));
       }
     }
+    if (problems.size === 0) this.findPointwise();
     this.problems = queries.flatMap(({ id }) => (problems.has(id) ? [{ id, what: problems.get(id)! }] : []));
   }
 
@@ -63,6 +67,7 @@ export class MetricQueries {
    * @throws MetricMathError for a query that is among `problems`.
    */
   public read(id: string, grid: Grid): readonly TimeSeries[] {
+    this.refresh();
     const query = this.prepared.get(id);
     if (query?.kind === 'metric') return [seriesOf(query, grid)];
     const value = this.values(grid)(id);
@@ -71,9 +76,67 @@ export class MetricQueries {
     throw new MetricMathError('gives a number, not a time series: put it in TIME_SERIES()', 0);
   }
 
+  /**
+   * Writes the values of a query that gives one time series into `target`, one for each period of `grid`. Made for an
+   * alarm's sliding window: periods that were read before are not computed again.
+   */
+  public fill(id: string, grid: Grid, target: Float64Array): void {
+    const values = this.prepared.get(id)?.values;
+    if (values === undefined) {
+      target.set(this.read(id, grid)[0]!.values);
+      return;
+    }
+    values.refresh();
+    for (let index = 0; index < grid.length; index++) {
+      target[index] = values.at(periodStart(grid, index), periodEnd(grid, index));
+    }
+  }
+
+  /**
+   * As `fill`, for periods that are read once and one after the other. False when that cannot be done: when the query
+   * looks at more than one period at a time.
+   */
+  public fillOnce(id: string, grid: Grid, target: Float64Array): boolean {
+    const values = this.prepared.get(id)?.values;
+    values?.refresh();
+    values?.fill(grid, target);
+    return values !== undefined;
+  }
+
+  /** Whether a sample of one of the metrics arrived after that many changes of the store. */
+  public haveChangedSince(changes: number): boolean {
+    for (const query of this.prepared.values()) {
+      if (query.kind === 'metric' && query.values.changedAt > changes) return true;
+    }
+    return false;
+  }
+
   /** Whether a metric that names no unit has samples of several: which of them is read, AWS does not say. */
   public readsSeveralUnits(): boolean {
-    return [...this.prepared.values()].some((query) => query.kind === 'metric' && query.statistic.ambiguous);
+    for (const query of this.prepared.values()) if (query.kind === 'metric' && query.values.ambiguous) return true;
+    return false;
+  }
+
+  private refresh(): void {
+    for (const query of this.prepared.values()) if (query.kind === 'metric') query.values.refresh();
+  }
+
+  /** Expressions that look at one period at a time are computed one period at a time. */
+  private findPointwise(): void {
+    const metrics = [...this.prepared.values()].flatMap((query) => (query.kind === 'metric' ? [query.values] : []));
+    for (const [id, query] of this.prepared) {
+      if (query.kind === 'metric' || !this.isPointwise(id) || this.read(id, TRIAL).length !== 1) continue;
+      const compute = (grid: Grid) => this.read(id, grid)[0]!;
+      this.prepared.set(id, { ...query, values: new PointwiseExpression(metrics, compute, this.reading) });
+    }
+  }
+
+  private isPointwise(id: string): boolean {
+    const query = this.prepared.get(id);
+    return (
+      query?.kind === 'metric' ||
+      (query !== undefined && isPointwise(query.expression, (each) => this.isPointwise(each)))
+    );
   }
 
   private prepare({ label, expression, metric }: MetricQueryModel): PreparedMetric | PreparedExpression {
@@ -87,7 +150,7 @@ export class MetricQueries {
     return {
       kind: 'metric',
       label: label ?? metric.metricName,
-      statistic: new PeriodStatistic(this.store, metric, statistic, this.periodMs),
+      values: new PeriodStatistic(this.store, metric, statistic, this.reading),
     };
   }
 
@@ -123,8 +186,16 @@ export class MetricQueries {
   }
 }
 
-function seriesOf({ label, statistic }: PreparedMetric, grid: Grid): TimeSeries {
-  return timeSeries(grid, label, (index) => statistic.at(grid.startMs + index * grid.periodMs));
+/** Types do not depend on data: computing over one empty period finds what parsing could not. */
+const TRIAL: Grid = { startMs: 0, periodMs: 60_000, length: 1 };
+
+function seriesOf({ label, values }: PreparedMetric, grid: Grid): TimeSeries {
+  if (grid.strideMs !== undefined) {
+    const computed = new Float64Array(grid.length);
+    values.fill(grid, computed);
+    return timeSeries(grid, label, (index) => computed[index]!);
+  }
+  return timeSeries(grid, label, (index) => values.at(periodStart(grid, index), periodEnd(grid, index)));
 }
 
 /** One time series is named after its expression; of several, each keeps its own name after that of the expression. */

@@ -1,6 +1,7 @@
 import type { MetricQueryModel } from '../template/model';
 import { MetricQueries, type QueryProblem } from './metric-queries';
 import type { MetricStore } from './metric-store';
+import type { Reading } from './period-statistic';
 
 /** One line of a graph. A query whose expression gives several time series makes several, all with its id. */
 export interface MetricSeries {
@@ -14,9 +15,14 @@ export interface MetricSeries {
 export class MetricReader {
   public constructor(private readonly store: MetricStore) {}
 
-  /** Queries that are computed more than once: an alarm's. */
-  public prepare(queries: readonly MetricQueryModel[], periodSeconds: number): MetricQueries {
-    return new MetricQueries(this.store, queries, periodSeconds * 1000);
+  /** How many samples arrived so far. */
+  public get changes(): number {
+    return this.store.changes;
+  }
+
+  /** Queries that are computed more than once: an alarm's. `reading` says over which periods. */
+  public prepare(queries: readonly MetricQueryModel[], reading: Reading): MetricQueries {
+    return new MetricQueries(this.store, queries, reading);
   }
 
   /**
@@ -30,7 +36,7 @@ export class MetricReader {
     endMs: number,
     periodSeconds: number,
   ): MetricSeries[] {
-    const prepared = this.prepare(queries, periodSeconds);
+    const prepared = this.prepare(queries, readOnce(periodSeconds));
     const broken = new Set(prepared.problems.map(({ id }) => id));
     const periodMs = periodSeconds * 1000;
     const stepMs = Math.min(periodMs, 60_000);
@@ -52,6 +58,10 @@ export class MetricReader {
 
   /** Which of `queries` cannot be computed, and why. */
   public problems(queries: readonly MetricQueryModel[]): readonly QueryProblem[] {
-    return this.prepare(queries, 60).problems;
+    return this.prepare(queries, readOnce(60)).problems;
   }
+}
+
+function readOnce(periodSeconds: number): Reading {
+  return { stepMs: periodSeconds * 1000, slots: 1 };
 }

@@ -18,24 +18,39 @@ export class MetricStore implements SampleSink {
   /** Goes up when a stream is added. */
   public revision = 0;
 
+  /** Goes up with each sample. */
+  public changes = 0;
+
   /**
    * Keeps a sample.
    *
    * @throws RangeError for a value that CloudWatch would not take (NaN, infinite): senders check before they send.
    */
   public put(sample: Sample): void {
-    const resolutionMs = sample.storageResolution === 1 ? 1000 : 60_000;
-    const bucketStartMs = Math.floor(sample.timestampMs / resolutionMs) * resolutionMs;
-    const series = this.stream(sample);
+    const put = this.stream(sample, sample.storageResolution);
     sample.values.forEach((value, index) => {
-      if (!Number.isFinite(value)) {
-        throw new RangeError(
-          `sample of ${sample.namespace} ${sample.metricName} is ${value}: not a number that CloudWatch takes`,
-        );
-      }
-      const count = sample.counts?.[index] ?? 1;
-      if (count > 0) series.add(bucketStartMs, value, count);
+      put(sample.timestampMs, value, sample.counts?.[index] ?? 1);
     });
+  }
+
+  /** Takes many samples of one metric in one unit; as `put`, without looking the metric up again. */
+  public stream(
+    metric: MetricIdentity,
+    storageResolution: Sample['storageResolution'] = 60,
+    expectedSamples = 0,
+  ): (timestampMs: number, value: number, count: number) => void {
+    const resolutionMs = storageResolution * 1000;
+    const series = this.seriesFor(metric);
+    if (expectedSamples > 0) series.reserve(expectedSamples);
+    return (timestampMs, value, count) => {
+      if (!Number.isFinite(value)) {
+        const { namespace, metricName } = metric;
+        throw new RangeError(`sample of ${namespace} ${metricName} is ${value}: not a number that CloudWatch takes`);
+      }
+      if (!(count > 0)) return;
+      series.add(Math.floor(timestampMs / resolutionMs) * resolutionMs, value, count);
+      series.changedAt = ++this.changes;
+    };
   }
 
   /** The samples of a metric; `undefined` as long as none has arrived. */
@@ -49,9 +64,9 @@ export class MetricStore implements SampleSink {
     return (this.streams.get(keyOf(metric)) ?? []).map(({ unit }) => unit);
   }
 
-  private stream(sample: Sample): Series {
-    const key = keyOf(sample);
-    const unit = sample.unit ?? 'None';
+  private seriesFor(metric: MetricIdentity): Series {
+    const key = keyOf(metric);
+    const unit = metric.unit ?? 'None';
     let streams = this.streams.get(key);
     if (streams === undefined) {
       streams = [];

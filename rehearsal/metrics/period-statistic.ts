@@ -1,55 +1,81 @@
+import { Distribution } from './distribution';
 import type { MetricIdentity, MetricStore } from './metric-store';
+import { PeriodCache, type PeriodValues } from './period-cache';
 import type { Series } from './series';
 import type { Statistic } from './statistic';
+import { type Grid, periodEnd, periodStart } from './time-series';
 
-/**
- * One statistic of one metric over periods of one length. Remembers what it computed: the windows of an alarm slide
- * over the same periods again and again.
- */
-export class PeriodStatistic {
-  private readonly known = new Map<number, number>();
+/** How a query is read: periods begin at multiples of `stepMs`, and `slots` of them are read again and again. */
+export interface Reading {
+  readonly stepMs: number;
+  readonly slots: number;
+}
+
+/** One statistic of one metric. */
+export class PeriodStatistic implements PeriodValues {
+  public version = 0;
+  /** Whether samples of several units arrived, of which only one is read. */
+  public ambiguous = false;
+  private readonly cache: PeriodCache;
   private series: Series | undefined;
+  private distribution: Distribution | undefined;
   private storeRevision = -1;
   private rewrites = 0;
+  private foundAt = -1;
 
   public constructor(
     private readonly store: MetricStore,
     private readonly metric: MetricIdentity,
     private readonly statistic: Statistic,
-    private readonly periodMs: number,
-  ) {}
-
-  /** The statistic over the period that begins at `startMs`; NaN when there is none. */
-  public at(startMs: number): number {
-    this.forgetWhatChanged();
-    if (this.series === undefined) return Number.NaN;
-    // In seconds, because a Map is several times faster with keys below 2^31.
-    const key = startMs / 1000;
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const distribution = this.series.distribution(startMs, startMs + this.periodMs);
-    const value = (distribution && this.statistic.of(distribution)) ?? Number.NaN;
-    this.known.set(key, value);
-    return value;
+    { stepMs, slots }: Reading,
+  ) {
+    this.cache = new PeriodCache(stepMs, slots, (startMs, endMs) => this.compute(startMs, endMs));
   }
 
-  /** Whether samples of several units arrived, of which only one is read. */
-  public get ambiguous(): boolean {
-    return this.metric.unit === undefined && this.store.units(this.metric).length > 1;
+  public at(startMs: number, endMs: number): number {
+    return this.series === undefined ? Number.NaN : this.cache.at(startMs, endMs);
   }
 
-  private forgetWhatChanged(): void {
+  /** How many changes of the store there were when the latest sample arrived. */
+  public get changedAt(): number {
+    if (this.storeRevision !== this.store.revision) this.refresh();
+    return Math.max(this.foundAt, this.series?.changedAt ?? -1);
+  }
+
+  public fill(grid: Grid, target: Float64Array): void {
+    if (this.series === undefined) {
+      target.fill(Number.NaN);
+      return;
+    }
+    for (let index = 0; index < grid.length; index++) {
+      target[index] = this.compute(periodStart(grid, index), periodEnd(grid, index));
+    }
+  }
+
+  public refresh(): void {
     if (this.storeRevision !== this.store.revision) {
       this.storeRevision = this.store.revision;
+      this.ambiguous = this.metric.unit === undefined && this.store.units(this.metric).length > 1;
       const series = this.store.find(this.metric);
       if (series !== this.series) this.forget(series);
     }
     if (this.series !== undefined && this.rewrites !== this.series.rewrites) this.forget(this.series);
   }
 
+  private compute(startMs: number, endMs: number): number {
+    const distribution = this.distribution!;
+    const value = distribution.moveTo(startMs, endMs) ? this.statistic.of(distribution) : undefined;
+    return value !== undefined && Number.isFinite(value) ? value : Number.NaN;
+  }
+
   private forget(series: Series | undefined): void {
+    if (series !== this.series) {
+      this.distribution = series && new Distribution(series);
+      this.foundAt = this.store.changes;
+    }
     this.series = series;
     this.rewrites = series?.rewrites ?? 0;
-    this.known.clear();
+    this.version++;
+    this.cache.clear();
   }
 }

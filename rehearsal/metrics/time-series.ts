@@ -3,6 +3,20 @@ export interface Grid {
   readonly startMs: number;
   readonly periodMs: number;
   readonly length: number;
+  /** Time from the begin of one period to that of the next, when they overlap. @default - `periodMs` */
+  readonly strideMs?: number;
+  /** Where the periods begin and, in one more entry, where the last one ends. Absent when all are equally long. */
+  readonly boundaries?: readonly number[];
+}
+
+/** When a period of a grid begins. */
+export function periodStart({ startMs, periodMs, strideMs = periodMs, boundaries }: Grid, index: number): number {
+  return boundaries === undefined ? startMs + index * strideMs : boundaries[index]!;
+}
+
+/** When a period of a grid ends. */
+export function periodEnd(grid: Grid, index: number): number {
+  return grid.boundaries === undefined ? periodStart(grid, index) + grid.periodMs : grid.boundaries[index + 1]!;
 }
 
 /** One value for each period of a grid; NaN where there is no datapoint. */

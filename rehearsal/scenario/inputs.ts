@@ -1,7 +1,7 @@
 import { type Clock, Phase } from '../clock';
 import type { Lambdas } from '../delivery/lambda/lambdas';
 import type { LogSink } from '../logs/log-event';
-import type { SampleSink } from '../metrics/sample';
+import type { MetricStore } from '../metrics/metric-store';
 import type { Model } from '../template/model';
 import { canonicalJson } from '../trace';
 import { byLogicalId } from './logical-id';
@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 export interface InputStage {
   readonly model: Model;
   readonly clock: Clock;
-  readonly samples: SampleSink;
+  readonly samples: MetricStore;
   readonly logs: LogSink;
   readonly lambdas: Lambdas;
 }
@@ -40,19 +40,18 @@ function giveMetric(
 ) {
   const { clock, samples } = stage;
   const firstMs = clock.now() + Math.round(atMinute * MINUTE_MS);
-  const storageResolution = intervalSeconds < 60 ? 1 : 60;
+  const intervalMs = intervalSeconds * SECOND_MS;
+  const put = samples.stream(metric, intervalSeconds < 60 ? 1 : 60, values.length);
+  const putAll = (value: number | readonly number[], timestampMs: number) => {
+    if (typeof value === 'number') put(timestampMs, value, 1);
+    else for (const each of value) put(timestampMs, each, 1);
+  };
   values.forEach((value, index) => {
     if (value === null) return;
-    const timestampMs = firstMs + index * intervalSeconds * SECOND_MS;
-    const sample = {
-      ...metric,
-      timestampMs,
-      storageResolution,
-      values: typeof value === 'number' ? [value] : value,
-    } as const;
+    const timestampMs = firstMs + index * intervalMs;
     // Only periods that are over are read, so that a sample does no harm by lying there before its time.
-    if (delayMs === 0) samples.put(sample);
-    else clock.schedule(timestampMs + intervalSeconds * SECOND_MS + delayMs, Phase.SAMPLES, () => samples.put(sample));
+    if (delayMs === 0) putAll(value, timestampMs);
+    else clock.schedule(timestampMs + intervalMs + delayMs, Phase.SAMPLES, () => putAll(value, timestampMs));
   });
 }
 

@@ -1,4 +1,4 @@
-import { type Expression, MetricMathError } from './expression';
+import { type Expression, isId, MetricMathError } from './expression';
 import { MATH_FUNCTIONS, NOT_REHEARSED_FUNCTIONS } from './functions';
 import { type MathContext, MathTypeError, type MathValue, nameOfKind, scalar, several } from './math-value';
 import { applyBinary, negate } from './operators';
@@ -15,7 +15,7 @@ export function evaluate(expression: Expression, context: MathContext): MathValu
     case 'text':
       return { kind: 'word', word: expression.value };
     case 'name':
-      return /^[a-z]/.test(expression.name) ? read(expression, context) : { kind: 'word', word: expression.name };
+      return isId(expression.name) ? read(expression, context) : { kind: 'word', word: expression.name };
     case 'list':
       return several(expression.items.flatMap((item) => seriesOf(item, evaluate(item, context))));
     case 'negate':
@@ -31,7 +31,7 @@ export function evaluate(expression: Expression, context: MathContext): MathValu
       const { name, offset } = expression;
       if (!Object.hasOwn(MATH_FUNCTIONS, name)) throw new MetricMathError(whyUnknown(name), offset);
       const args = expression.args.map((arg) => evaluate(arg, context));
-      return located(offset, name, () => MATH_FUNCTIONS[name]!(args, context));
+      return located(offset, name, () => MATH_FUNCTIONS[name]!.apply(args, context));
     }
   }
 }

@@ -19,6 +19,11 @@ export type Expression = { readonly offset: number } & (
 
 export type BinaryOperator = '+' | '-' | '*' | '/' | '^' | '==' | '!=' | '<' | '>' | '<=' | '>=' | '&&' | '||';
 
+/** Whether a name is the id of a query: ids begin with a small letter, words that functions take do not. */
+export function isId(name: string): boolean {
+  return /^[a-z]/.test(name);
+}
+
 /** What is wrong in an expression, and where: `offset` counts characters from 0. */
 export class MetricMathError extends Error {
   public constructor(

@@ -1,7 +1,7 @@
 import { type TimeSeries, timeSeries } from '../../time-series';
 import { datapoints, MathTypeError, nameOfKind, scalar, single } from '../math-value';
-import type { MathFunction } from '.';
 import { expectCount } from './arguments';
+import { acrossSeveral, type MathFunction, type MathFunctions } from './math-function';
 
 /** What SORT can sort by, and what the functions of the same name make of the datapoints of one series. */
 export const SUMMARIES: Readonly<Record<string, (values: readonly number[]) => number>> = {
@@ -12,7 +12,7 @@ export const SUMMARIES: Readonly<Record<string, (values: readonly number[]) => n
 };
 
 /** Functions that make a number of one time series and a time series of several. */
-export const AGGREGATES: Readonly<Record<string, MathFunction>> = {
+export const AGGREGATES: MathFunctions = {
   AVG: aggregate(SUMMARIES.AVG!, (values, seriesCount) => sum(values) / seriesCount),
   MAX: aggregate(SUMMARIES.MAX!),
   MIN: aggregate(SUMMARIES.MIN!),
@@ -26,17 +26,20 @@ function aggregate(
   along: (values: readonly number[]) => number,
   across: (values: readonly number[], seriesCount: number) => number = along,
 ): MathFunction {
-  return (args, { grid }) => {
-    expectCount(args, 1);
-    const value = args[0]!;
-    if (value.kind === 'series') return scalar(along(datapoints(value.series)));
-    if (value.kind !== 'list') throw new MathTypeError(`takes a time series or several, not ${nameOfKind(value)}`);
-    return single(
-      timeSeries(grid, labelOf(value.list), (index) => {
-        const present = value.list.map(({ values }) => values[index]!).filter((each) => !Number.isNaN(each));
-        return present.length === 0 ? Number.NaN : across(present, value.list.length);
-      }),
-    );
+  return {
+    pointwise: acrossSeveral,
+    apply: (args, { grid }) => {
+      expectCount(args, 1);
+      const value = args[0]!;
+      if (value.kind === 'series') return scalar(along(datapoints(value.series)));
+      if (value.kind !== 'list') throw new MathTypeError(`takes a time series or several, not ${nameOfKind(value)}`);
+      return single(
+        timeSeries(grid, labelOf(value.list), (index) => {
+          const present = value.list.map(({ values }) => values[index]!).filter((each) => !Number.isNaN(each));
+          return present.length === 0 ? Number.NaN : across(present, value.list.length);
+        }),
+      );
+    },
   };
 }
 

@@ -1,31 +1,37 @@
 import { type Grid, type TimeSeries, timeSeries } from '../../time-series';
 import { eachSeries } from '../math-value';
-import type { MathFunction } from '.';
 import { expectCount } from './arguments';
+import { type MathFunction, type MathFunctions, never } from './math-function';
 
 /** Functions of each datapoint and the ones before it. The first datapoint has none before it. */
-export const CHANGES: Readonly<Record<string, MathFunction>> = {
+export const CHANGES: MathFunctions = {
   DIFF: sincePrevious((value, previous) => value - previous),
   DIFF_TIME: sincePrevious((_value, _previous, seconds) => seconds),
   RATE: sincePrevious((value, previous, seconds) => (value - previous) / seconds),
-  RUNNING_SUM: (args, { grid }) => {
-    expectCount(args, 1);
-    return eachSeries(args[0]!, (series) => {
-      let total = 0;
-      return timeSeries(grid, series.label, (index) => {
-        const value = series.values[index]!;
-        if (Number.isNaN(value)) return Number.NaN;
-        total += value;
-        return total;
+  RUNNING_SUM: {
+    pointwise: never,
+    apply: (args, { grid }) => {
+      expectCount(args, 1);
+      return eachSeries(args[0]!, (series) => {
+        let total = 0;
+        return timeSeries(grid, series.label, (index) => {
+          const value = series.values[index]!;
+          if (Number.isNaN(value)) return Number.NaN;
+          total += value;
+          return total;
+        });
       });
-    });
+    },
   },
 };
 
 function sincePrevious(compute: (value: number, previous: number, seconds: number) => number): MathFunction {
-  return (args, { grid }) => {
-    expectCount(args, 1);
-    return eachSeries(args[0]!, (series) => compareWithPrevious(series, grid, compute));
+  return {
+    pointwise: never,
+    apply: (args, { grid }) => {
+      expectCount(args, 1);
+      return eachSeries(args[0]!, (series) => compareWithPrevious(series, grid, compute));
+    },
   };
 }
 

@@ -1,11 +1,12 @@
 import { type TimeSeries, timeSeries } from '../../time-series';
 import { eachSeries, MathTypeError, type MathValue, nameOfKind, scalar, single } from '../math-value';
-import type { MathFunction } from '.';
 import { expectCount } from './arguments';
+import { always, type MathFunction, type MathFunctions } from './math-function';
 
-/** IF and FILL: functions that decide where there is a datapoint. */
-export const CONDITIONALS: Readonly<Record<string, MathFunction>> = {
-  IF: (args, { grid }) => {
+/** Takes a value where the condition is not 0. A period in which the condition has no datapoint has none. */
+const IF: MathFunction = {
+  pointwise: always,
+  apply: (args, { grid }) => {
     expectCount(args, 2, 3);
     const [condition, whenTrue, whenFalse] = args as [MathValue, MathValue, MathValue | undefined];
     const trueAt = valueReader(whenTrue, 2);
@@ -28,8 +29,12 @@ export const CONDITIONALS: Readonly<Record<string, MathFunction>> = {
       }),
     );
   },
+};
 
-  FILL: (args, { grid }) => {
+const FILL: MathFunction = {
+  /** REPEAT and LINEAR look at the neighbours of a gap. */
+  pointwise: ([, filler]) => filler !== undefined && filler.kind !== 'word',
+  apply: (args, { grid }) => {
     expectCount(args, 2);
     const filler = args[1]!;
     return eachSeries(args[0]!, (series) => {
@@ -41,6 +46,9 @@ export const CONDITIONALS: Readonly<Record<string, MathFunction>> = {
     });
   },
 };
+
+/** Functions that decide where there is a datapoint. */
+export const CONDITIONALS: MathFunctions = { IF, FILL };
 
 function valueReader(value: MathValue, position: number): (index: number) => number {
   if (value.kind === 'scalar') return () => value.value;

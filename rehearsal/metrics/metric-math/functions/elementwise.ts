@@ -1,10 +1,10 @@
 import { timeSeries } from '../../time-series';
 import { eachSeries, scalar } from '../math-value';
-import type { MathFunction } from '.';
 import { expectCount } from './arguments';
+import { always, type MathFunction, type MathFunctions } from './math-function';
 
 /** Functions of each datapoint by itself. */
-export const ELEMENTWISE: Readonly<Record<string, MathFunction>> = {
+export const ELEMENTWISE: MathFunctions = {
   ABS: each(Math.abs),
   CEIL: each(Math.ceil),
   FLOOR: each(Math.floor),
@@ -13,10 +13,13 @@ export const ELEMENTWISE: Readonly<Record<string, MathFunction>> = {
 };
 
 function each(compute: (value: number) => number): MathFunction {
-  return (args, { grid }) => {
-    expectCount(args, 1);
-    const value = args[0]!;
-    if (value.kind === 'scalar') return scalar(compute(value.value));
-    return eachSeries(value, ({ label, values }) => timeSeries(grid, label, (index) => compute(values[index]!)));
+  return {
+    pointwise: always,
+    apply: (args, { grid }) => {
+      expectCount(args, 1);
+      const value = args[0]!;
+      if (value.kind === 'scalar') return scalar(compute(value.value));
+      return eachSeries(value, ({ label, values }) => timeSeries(grid, label, (index) => compute(values[index]!)));
+    },
   };
 }

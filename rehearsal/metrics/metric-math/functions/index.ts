@@ -1,16 +1,13 @@
-import type { MathContext, MathValue } from '../math-value';
 import { AGGREGATES } from './aggregates';
 import { CHANGES } from './changes';
 import { CONDITIONALS } from './conditionals';
 import { DATES } from './dates';
 import { ELEMENTWISE } from './elementwise';
 import { LISTS } from './lists';
-
-/** A function of metric math. Throws MathTypeError when the arguments do not fit. */
-export type MathFunction = (args: readonly MathValue[], context: MathContext) => MathValue;
+import type { MathFunctions } from './math-function';
 
 /** Every function that is rehearsed; a new one is an entry in the table of its family. */
-export const MATH_FUNCTIONS: Readonly<Record<string, MathFunction>> = {
+export const MATH_FUNCTIONS: MathFunctions = {
   ...AGGREGATES,
   ...CHANGES,
   ...CONDITIONALS,
@@ -24,6 +21,7 @@ export const NOT_REHEARSED_FUNCTIONS: Readonly<Record<string, string>> = {
   ANOMALY_DETECTION_BAND: 'AWS does not publish how it trains the band',
   DB_PERF_INSIGHTS: 'it reads Performance Insights',
   INSIGHT_RULE_METRIC: 'it reads Contributor Insights',
-  SEARCH: 'it searches the metrics of an account',
+  LAMBDA: 'it asks a Lambda function that is a data source of the account',
+  SEARCH: 'it searches the metrics of an account, and no alarm may use it',
   SERVICE_QUOTA: 'it reads the quotas of an account',
 };

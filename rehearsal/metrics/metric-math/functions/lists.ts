@@ -1,18 +1,20 @@
 import { timeSeries } from '../../time-series';
 import { datapoints, MathTypeError, nameOfKind, scalar, several, single } from '../math-value';
-import type { MathFunction } from '.';
 import { SUMMARIES } from './aggregates';
 import { expectCount, listAt, scalarAt, wordAt } from './arguments';
+import { always, type MathFunction, type MathFunctions, never } from './math-function';
 
-/** Functions that choose among several time series. */
-export const LISTS: Readonly<Record<string, MathFunction>> = {
-  FIRST: pick(0),
-  LAST: pick(-1),
-  METRIC_COUNT: (args) => {
+const METRIC_COUNT: MathFunction = {
+  pointwise: always,
+  apply: (args) => {
     expectCount(args, 1);
     return scalar(listAt(args, 0).length);
   },
-  METRICS: (args, context) => {
+};
+
+const METRICS: MathFunction = {
+  pointwise: always,
+  apply: (args, context) => {
     expectCount(args, 0, 1);
     const filter = args[0];
     if (filter !== undefined && filter.kind !== 'word') {
@@ -21,16 +23,28 @@ export const LISTS: Readonly<Record<string, MathFunction>> = {
     const chosen = context.metrics().filter(({ id }) => filter === undefined || id.includes(filter.word));
     return several(chosen.map(({ series }) => series));
   },
-  REMOVE_EMPTY: (args) => {
+};
+
+const REMOVE_EMPTY: MathFunction = {
+  pointwise: never,
+  apply: (args) => {
     expectCount(args, 1);
     return several(listAt(args, 0).filter((series) => datapoints(series).length > 0));
   },
-  SLICE: (args) => {
+};
+
+const SLICE: MathFunction = {
+  pointwise: always,
+  apply: (args) => {
     expectCount(args, 2, 3);
     const end = args.length === 3 ? scalarAt(args, 2) : undefined;
     return several(listAt(args, 0).slice(scalarAt(args, 1), end));
   },
-  SORT: (args) => {
+};
+
+const SORT: MathFunction = {
+  pointwise: never,
+  apply: (args) => {
     expectCount(args, 3, 4);
     const summary = SUMMARIES[wordAt(args, 1, Object.keys(SUMMARIES))]!;
     const direction = wordAt(args, 2, ['ASC', 'DESC']) === 'ASC' ? 1 : -1;
@@ -45,8 +59,22 @@ export const LISTS: Readonly<Record<string, MathFunction>> = {
 };
 
 function pick(position: number): MathFunction {
-  return (args, { grid }) => {
-    expectCount(args, 1);
-    return single(listAt(args, 0).at(position) ?? timeSeries(grid, '', () => Number.NaN));
+  return {
+    pointwise: always,
+    apply: (args, { grid }) => {
+      expectCount(args, 1);
+      return single(listAt(args, 0).at(position) ?? timeSeries(grid, '', () => Number.NaN));
+    },
   };
 }
+
+/** Functions that choose among several time series. */
+export const LISTS: MathFunctions = {
+  FIRST: pick(0),
+  LAST: pick(-1),
+  METRIC_COUNT,
+  METRICS,
+  REMOVE_EMPTY,
+  SLICE,
+  SORT,
+};
