@@ -7,6 +7,7 @@ import { Secrets } from './aws/secrets';
 import { Clock } from './clock';
 import { slack } from './delivery/chat/slack';
 import { Delivery } from './delivery/delivery';
+import { runAlarmAction } from './delivery/run-alarm-action';
 import { TableBackend } from './delivery/tables/table-backend';
 import { HandlerPool } from './handlers/handler-pool';
 import type { AwsBackend } from './handlers/invocation';
@@ -91,9 +92,11 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
     reader,
     clock,
     trace,
-    act: ({ actionArn, subject, message, atMs, alarmName }) => {
-      const published = delivery.topics.publish(actionArn, subject, JSON.stringify(message), atMs);
-      trace.add({ atMs, kind: 'alarmAction', alarmName, actionArn, delivered: published !== undefined });
+    act: (action) => {
+      const { atMs, alarmName, actionArn, afterMuteWindow } = action;
+      const ran = runAlarmAction(action, delivery);
+      const late = afterMuteWindow ? { afterMuteWindow } : {};
+      trace.add({ atMs, kind: 'alarmAction', alarmName, actionArn, ...late, ...ran });
     },
   });
 

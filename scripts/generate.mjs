@@ -17,7 +17,7 @@ for (const file of readdirSync(grammars).filter((name) => name.endsWith('.peggy'
   writeFileSync(join(generated, `${name}.js`), source);
   writeFileSync(
     join(generated, `${name}.d.ts`),
-    'export function parse(text: string): unknown;\nexport class SyntaxError extends Error {\n  readonly location: { start: { offset: number; line: number; column: number }; end: { offset: number; line: number; column: number } };\n}\n',
+    'export function parse(text: string): unknown;\nexport class SyntaxError extends Error {\n  readonly expected: readonly { type: string; text?: string; description?: string }[];\n  readonly location: { start: { offset: number; line: number; column: number }; end: { offset: number; line: number; column: number } };\n}\n',
   );
 }
 

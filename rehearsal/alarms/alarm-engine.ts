@@ -1,18 +1,13 @@
 import { type Clock, Phase } from '../clock';
 import type { MetricReader } from '../metrics/metric-reader';
 import type { AlarmState } from '../run-record';
-import type { AlarmModel, CompositeAlarmModel, Model, NotRehearsed } from '../template/model';
+import type { Model, NotRehearsed } from '../template/model';
 import type { Trace } from '../trace';
-import {
-  type AlarmPlace,
-  type AlarmStateSince,
-  alarmSubject,
-  compositeAlarmMessage,
-  metricAlarmMessage,
-  type StateChange,
-} from './alarm-message';
+import { type AlarmAction, AlarmActions } from './alarm-actions';
+import type { AlarmChange, AlarmPlace, AlarmStateSince } from './alarm-message';
 import { countsInPercent, isTrue, mixesWithoutBrackets } from './alarm-rule';
 import type { Band } from './band';
+import { byName } from './by-name';
 import { type CompositeAlarm, prepareCompositeAlarms } from './composite-alarm';
 import { INFERRED_RULES, type NoteInferredRule } from './inferred-rules';
 import { MetricAlarm } from './metric-alarm';
@@ -20,19 +15,11 @@ import { ScheduledAlarm } from './scheduled-alarm';
 import { severityOf } from './severity';
 import { longTime, messageTime } from './wording';
 
-/** One action of an alarm that has to run: what CloudWatch would send to `actionArn`. */
-export interface AlarmAction {
-  readonly atMs: number;
-  readonly actionArn: string;
-  readonly alarmName: string;
-  readonly subject: string;
-  /** The SNS `Message`, as an object. */
-  readonly message: Record<string, unknown>;
-}
+export type { AlarmAction } from './alarm-actions';
 
 /** What an engine needs. `act` is called in `Phase.ACTIONS`. */
 export interface AlarmEngineProps {
-  readonly model: Pick<Model, 'alarms' | 'compositeAlarms' | 'region' | 'account'>;
+  readonly model: Pick<Model, 'alarms' | 'compositeAlarms' | 'muteRules' | 'region' | 'account'>;
   readonly reader: MetricReader;
   readonly clock: Clock;
   readonly trace: Trace;
@@ -48,6 +35,7 @@ export class AlarmEngine {
   private readonly metricAlarms: readonly ScheduledAlarm[];
   private readonly composites: readonly CompositeAlarm[];
   private readonly parents: ReadonlyMap<string, readonly CompositeAlarm[]>;
+  private readonly actions: AlarmActions;
   private readonly states = new Map<string, AlarmStateSince>();
   private readonly inferred = new Set<string>();
   /** Composite → its children that changed since it was evaluated; composites that are not in it have nothing to do. */
@@ -56,20 +44,25 @@ export class AlarmEngine {
   private createdAtMs = 0;
 
   public constructor(private readonly props: AlarmEngineProps) {
-    const { alarms, compositeAlarms } = props.model;
+    const { model, reader, clock, trace, act } = props;
+    const { alarms, compositeAlarms } = model;
     const note: NoteInferredRule = (rule) => this.inferred.add(INFERRED_RULES[rule]);
-    const all = alarms.map((model) => {
-      const band = props.bands?.get(model.name);
-      return new MetricAlarm({ model, reader: props.reader, note, ...(band === undefined ? {} : { band }) });
+    const prepared = [...alarms].sort(byName).map((alarm) => {
+      const band = props.bands?.get(alarm.name);
+      return new MetricAlarm({ model: alarm, reader, note, ...(band === undefined ? {} : { band }) });
     });
-    const composites = prepareCompositeAlarms(compositeAlarms, alarms);
-    this.metricAlarms = all
+    this.metricAlarms = prepared
       .filter(({ problems }) => problems.length === 0)
-      .map((alarm) => new ScheduledAlarm(alarm, () => props.reader.changes));
+      .map((alarm) => new ScheduledAlarm(alarm, () => reader.changes));
+    const evaluated = new Set(this.metricAlarms.map(({ alarm }) => alarm.model.name));
+    const idle = new Set(alarms.map(({ name }) => name).filter((name) => !evaluated.has(name)));
+    const composites = prepareCompositeAlarms(compositeAlarms, alarms, idle);
     this.composites = composites.ordered;
     this.parents = parentsOf(this.composites);
-    this.findings = [...all.flatMap(({ problems }) => problems), ...composites.findings];
     this.createAlarms();
+    const stateOf = (alarm: string) => this.states.get(alarm)!.state;
+    this.actions = new AlarmActions({ model, clock, trace, place: () => this.place, stateOf, act, note });
+    this.findings = [...prepared.flatMap(({ problems }) => problems), ...composites.findings, ...this.actions.findings];
     if (this.composites.some(({ rule }) => mixesWithoutBrackets(rule))) note('rulePrecedence');
     if (this.composites.some(({ rule }) => countsInPercent(rule))) note('atLeastPercent');
   }
@@ -107,7 +100,8 @@ export class AlarmEngine {
     const now = this.props.clock.now();
     this.createdAtMs = now;
     for (const { name, arn } of [...alarms, ...compositeAlarms]) {
-      this.states.set(name, { arn, state: 'INSUFFICIENT_DATA', sinceMs: now });
+      const reason = 'Unchecked: Initial alarm creation';
+      this.states.set(name, { arn, state: 'INSUFFICIENT_DATA', sinceMs: now, reason });
     }
   }
 
@@ -124,12 +118,12 @@ export class AlarmEngine {
 
   private evaluateMetricAlarm(alarm: MetricAlarm): void {
     const { model } = alarm;
-    const from = this.states.get(model.name)!.state;
-    const next = alarm.changeAt(this.props.clock.now(), from, this.createdAtMs);
+    const atMs = this.props.clock.now();
+    const previous = this.states.get(model.name)!;
+    const next = alarm.changeAt(atMs, previous.state, this.createdAtMs);
     if (next === undefined) return;
     const { state: to, reason, reasonData } = next;
-    const change = { atMs: this.props.clock.now(), from, to, reason };
-    this.enter(model, change, reasonData, () => metricAlarmMessage(model, change, this.place));
+    this.enter({ model, atMs, to, reason, reasonData, previous, triggering: [] });
   }
 
   private scheduleComposites(): void {
@@ -150,53 +144,37 @@ export class AlarmEngine {
     const to = isTrue(rule, (child) => this.states.get(children.get(child) ?? '')?.state ?? 'INSUFFICIENT_DATA')
       ? 'ALARM'
       : 'OK';
-    const from = this.states.get(model.name)!.state;
-    if (to === from) return;
+    const previous = this.states.get(model.name)!;
+    if (to === previous.state) return;
     const triggering = changed.map((name) => this.states.get(name)!);
     const first = triggering[0];
     const reason =
-      from === 'INSUFFICIENT_DATA' || first === undefined
+      previous.state === 'INSUFFICIENT_DATA' || first === undefined
         ? `${model.arn} was created and its alarm rule evaluates to ${to}`
         : `${first.arn} transitioned to ${first.state} at ${longTime(first.sinceMs)}`;
-    const change = { atMs: this.props.clock.now(), from, to, reason } as const;
     const reasonData = {
       triggeringAlarms: triggering.map(({ arn, state, sinceMs }) => ({
         arn,
         state: { value: state, timestamp: messageTime(sinceMs) },
       })),
     };
-    this.enter(model, change, reasonData, () => compositeAlarmMessage(model, change, this.place, triggering));
+    this.enter({ model, atMs: this.props.clock.now(), to, reason, reasonData, previous, triggering });
   }
 
-  /** Makes a change: tells the trace, the composites above and, if actions are enabled, whoever the actions name. */
-  private enter(
-    model: AlarmModel | CompositeAlarmModel,
-    change: StateChange,
-    reasonData: Readonly<Record<string, unknown>>,
-    messageOf: () => Record<string, unknown>,
-  ): void {
-    const { atMs, from, to, reason } = change;
+  /** Makes a change: tells the trace, the composites above and whoever runs the actions. */
+  private enter(change: AlarmChange): void {
+    const { model, atMs, to, reason, reasonData, previous } = change;
     const { name, arn } = model;
-    this.states.set(name, { arn, state: to, sinceMs: atMs });
+    this.states.set(name, { arn, state: to, sinceMs: atMs, reason, reasonData });
     const severity = severityOf(model);
     const asked = severity === undefined ? {} : { severity };
-    this.props.trace.add({ atMs, kind: 'alarm', name, ...asked, from, to, reason, reasonData });
+    this.props.trace.add({ atMs, kind: 'alarm', name, ...asked, from: previous.state, to, reason, reasonData });
     for (const parent of this.parents.get(name) ?? []) {
       this.changedChildren.set(parent, [...(this.changedChildren.get(parent) ?? []), name]);
       this.scheduleComposites();
     }
-    if (!model.actionsEnabled) return;
-    for (const actionArn of actionsFor(model, to)) {
-      const subject = alarmSubject(name, to, this.place.region);
-      const action = { atMs, actionArn, alarmName: name, subject, message: messageOf() };
-      this.props.clock.schedule(atMs, Phase.ACTIONS, () => this.props.act(action));
-    }
+    this.actions.onChange(change);
   }
-}
-
-function actionsFor(model: AlarmModel | CompositeAlarmModel, state: AlarmState): readonly string[] {
-  if (state === 'OK') return model.okActions;
-  return state === 'ALARM' ? model.alarmActions : model.insufficientDataActions;
 }
 
 /** Alarm → the composites whose rule it is in. */

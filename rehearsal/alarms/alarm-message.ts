@@ -1,21 +1,31 @@
 import type { AlarmState } from '../run-record';
 import type { AlarmModel, CompositeAlarmModel, MetricQueryModel, MetricStatModel } from '../template/model';
+import type { ActionsSuppressedBy } from './action-suppression';
 import { regionName } from './region-name';
 import { messageTime } from './wording';
 
-/** A change of state, as the people who are told of it need to know it. */
-export interface StateChange {
-  readonly atMs: number;
-  readonly from: AlarmState;
-  readonly to: AlarmState;
-  readonly reason: string;
-}
-
-/** The state of an alarm, and since when it is in it. */
+/** The state of an alarm, since when it is in it, and why. */
 export interface AlarmStateSince {
   readonly arn: string;
   readonly state: AlarmState;
   readonly sinceMs: number;
+  readonly reason: string;
+  readonly reasonData?: Readonly<Record<string, unknown>>;
+  /** What held the actions for this state back; absent if they ran at once. */
+  readonly suppressedBy?: ActionsSuppressedBy;
+}
+
+/** A change of state, and all that those who are told of it need to know. */
+export interface AlarmChange {
+  readonly model: AlarmModel | CompositeAlarmModel;
+  readonly atMs: number;
+  readonly to: AlarmState;
+  readonly reason: string;
+  readonly reasonData: Readonly<Record<string, unknown>>;
+  /** The state before; the same one when its actions run late because they were suppressed. */
+  readonly previous: AlarmStateSince;
+  /** The children that made a composite alarm change; empty for metric alarms. */
+  readonly triggering: readonly AlarmStateSince[];
 }
 
 /** Where the alarms are, and since when. */
@@ -37,29 +47,27 @@ export function alarmSubject(name: string, to: AlarmState, region: string): stri
   return excess <= 0 ? subject(name) : subject(`${name.slice(0, name.length - excess - 3)}...`);
 }
 
-/** What CloudWatch publishes to SNS when a metric alarm changes its state. */
-export function metricAlarmMessage(model: AlarmModel, change: StateChange, place: AlarmPlace): Message {
-  return { ...commonMembers(model, change, place), Trigger: trigger(model) };
-}
-
-/** What CloudWatch publishes to SNS when a composite alarm changes its state. */
-export function compositeAlarmMessage(
-  model: CompositeAlarmModel,
-  change: StateChange,
-  place: AlarmPlace,
-  children: readonly AlarmStateSince[],
-): Message {
+/** What CloudWatch publishes to SNS when an alarm changes its state, or when the mute of its actions has ended. */
+export function alarmMessage(change: AlarmChange, place: AlarmPlace, afterMuteWindow: boolean): Message {
+  const { model, triggering } = change;
+  const common = commonMembers(change, place, afterMuteWindow);
+  if (!isComposite(model)) return { ...common, Trigger: trigger(model) };
   return {
-    ...commonMembers(model, change, place),
+    ...common,
     AlarmRule: model.alarmRule,
-    TriggeringChildren: children.map(({ arn, state, sinceMs }) => ({
+    TriggeringChildren: triggering.map(({ arn, state, sinceMs }) => ({
       Arn: arn,
       State: { Value: state, Timestamp: messageTime(sinceMs) },
     })),
   };
 }
 
-function commonMembers(model: AlarmModel | CompositeAlarmModel, change: StateChange, place: AlarmPlace): Message {
+export function isComposite(model: AlarmModel | CompositeAlarmModel): model is CompositeAlarmModel {
+  return 'alarmRule' in model;
+}
+
+function commonMembers(change: AlarmChange, place: AlarmPlace, afterMuteWindow: boolean): Message {
+  const { model, previous } = change;
   return {
     AlarmName: model.name,
     AlarmDescription: model.description ?? null,
@@ -70,11 +78,11 @@ function commonMembers(model: AlarmModel | CompositeAlarmModel, change: StateCha
     StateChangeTime: messageTime(change.atMs),
     Region: regionName(place.region),
     AlarmArn: model.arn,
-    OldStateValue: change.from,
+    OldStateValue: previous.state,
     OKActions: [...model.okActions],
     AlarmActions: [...model.alarmActions],
     InsufficientDataActions: [...model.insufficientDataActions],
-    ActionExecutedAfterMuteWindow: false,
+    ActionExecutedAfterMuteWindow: afterMuteWindow,
   };
 }
 

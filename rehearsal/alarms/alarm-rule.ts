@@ -1,5 +1,6 @@
 import { SyntaxError as GrammarError, parse } from '../grammar/generated/alarm-rule';
 import type { AlarmState } from '../run-record';
+import { ruleErrorText } from './alarm-rule-error';
 
 /** The parsed rule of a composite alarm. Alarms are named by name or ARN, as they stand in the rule. */
 export type AlarmRule =
@@ -15,13 +16,14 @@ export type AlarmRule =
       readonly alarms: readonly string[];
     };
 
-/** @throws Error that says what is wrong at which character. */
+/** @throws Error that says what is wrong, at which character and after which text. */
 export function parseAlarmRule(text: string): AlarmRule {
   try {
     return parse(text) as AlarmRule;
   } catch (error) {
+    if (error instanceof RangeError) throw new Error('its brackets or NOTs are nested too deeply to be read');
     if (!(error instanceof GrammarError)) throw error;
-    throw new Error(`${error.message} (at character ${error.location.start.offset + 1} of the rule)`);
+    throw new Error(ruleErrorText(text, error));
   }
 }
 
@@ -47,42 +49,37 @@ export function isTrue(rule: AlarmRule, stateOf: (alarm: string) => AlarmState):
 
 /** Names or ARNs of the alarms in a rule, each once, in the order of the rule. */
 export function childrenOf(rule: AlarmRule): string[] {
-  return [...new Set(alarmsIn(rule))];
+  const alarms = nodesOf(rule).flatMap((node) => {
+    if (node.kind === 'atLeast') return node.alarms;
+    return node.kind === 'state' ? [node.alarm] : [];
+  });
+  return [...new Set(alarms)];
+}
+
+/** The rule and all rules within it, in the order in which they are written. */
+export function nodesOf(rule: AlarmRule): AlarmRule[] {
+  if (rule.kind === 'not') return [rule, ...nodesOf(rule.operand)];
+  if (rule.kind === 'and' || rule.kind === 'or') return [rule, ...rule.operands.flatMap(nodesOf)];
+  return [rule];
 }
 
 /** Whether the meaning of the rule depends on a precedence of AND and OR, which AWS does not state. */
 export function mixesWithoutBrackets(rule: AlarmRule): boolean {
-  if (rule.kind === 'not') return mixesWithoutBrackets(rule.operand);
-  if (rule.kind !== 'and' && rule.kind !== 'or') return false;
-  const mixed = rule.operands.some(
-    (operand) => (operand.kind === 'and' || operand.kind === 'or') && operand.kind !== rule.kind && !operand.bracketed,
+  return nodesOf(rule).some(
+    (node) =>
+      (node.kind === 'and' || node.kind === 'or') &&
+      node.operands.some(
+        (operand) =>
+          (operand.kind === 'and' || operand.kind === 'or') && operand.kind !== node.kind && !operand.bracketed,
+      ),
   );
-  return mixed || rule.operands.some(mixesWithoutBrackets);
 }
 
 /** Whether the rule counts alarms in per cent, whose rounding AWS does not state. */
 export function countsInPercent(rule: AlarmRule): boolean {
-  if (rule.kind === 'not') return countsInPercent(rule.operand);
-  if (rule.kind === 'and' || rule.kind === 'or') return rule.operands.some(countsInPercent);
-  return rule.kind === 'atLeast' && 'percent' in rule.threshold;
+  return nodesOf(rule).some((node) => node.kind === 'atLeast' && 'percent' in node.threshold);
 }
 
 function neededAlarms(threshold: { count: number } | { percent: number }, alarms: number): number {
   return 'count' in threshold ? threshold.count : Math.ceil((alarms * threshold.percent) / 100);
-}
-
-function alarmsIn(rule: AlarmRule): readonly string[] {
-  switch (rule.kind) {
-    case 'constant':
-      return [];
-    case 'state':
-      return [rule.alarm];
-    case 'not':
-      return alarmsIn(rule.operand);
-    case 'and':
-    case 'or':
-      return rule.operands.flatMap(alarmsIn);
-    case 'atLeast':
-      return rule.alarms;
-  }
 }

@@ -15,6 +15,14 @@ export const INFERRED_RULES = {
   dynamoDbMath: 'A math expression over an AWS/DynamoDB metric ignores missing data, as the metric alone does.',
   rulePrecedence: 'In an alarm rule without brackets AND binds tighter than OR.',
   atLeastPercent: 'AT_LEAST with a percentage rounds the number of alarms up.',
+  extensionNeedsChange:
+    'At the end of an extension period actions run only if the composite alarm changed while they were suppressed.',
+  suppressedMessage:
+    'Actions that were suppressed tell of an update of the state to itself when they run (AWS publishes one such event).',
+  mutedMessage: 'Actions that run after a mute tell of the change as it was: its time, and the state before it.',
+  muteStartDate: 'A mute rule has no windows that would have begun before its StartDate.',
+  muteClockChange:
+    'A mute window at a time that the clocks skip begins an hour later; at one that they repeat, the first time.',
 } as const;
 
 /** The key of an inferred rule. */

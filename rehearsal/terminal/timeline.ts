@@ -23,6 +23,9 @@ function tell(event: TraceEvent, style: Style): string | undefined {
       return style.cyan(`▶ ${text('text')}`);
     case 'alarm':
       return alarmLine(event, style);
+    case 'actionsSuppressed':
+    case 'actionsMuted':
+      return style.dim(`  ∅ ${text('alarmName')} ${text('state')}: ${text('reason')}`);
     case 'chatPost':
       if (event.updates !== undefined) return undefined;
       return `  ${event.threadId === undefined ? '✉' : '↳'} ${text('vendor')} ${text('channel')}  ${style.dim(postText(event))}`;

@@ -163,6 +163,8 @@ describe('actions', () => {
           EvaluateLowSampleCountPercentile: '',
         },
       },
+      event: expect.objectContaining({ source: 'aws.cloudwatch' }),
+      afterMuteWindow: false,
     });
   });
 
@@ -242,6 +244,59 @@ describe('undocumented rules', () => {
     await bench.runTo(1);
     expect(bench.engine.inferredRules).toContainEqual(expect.stringContaining('several units'));
   });
+});
+
+test('the order of the alarms in the template changes nothing, to the last byte of the trace', async () => {
+  const services = ['a', 'b', 'c', 'd'];
+  const alarms = services.map((service, index) => {
+    const alarm = metricAlarm({ name: service, evaluationPeriods: 1, periodSeconds: index % 2 === 0 ? 60 : 10 });
+    const query = alarm.metrics[0]!;
+    return { ...alarm, metrics: [{ ...query, metric: { ...query.metric!, dimensions: { service } } }] };
+  });
+  const told = { okActions: ['arn:aws:sns:us-east-1:123456789012:page'] };
+  const composites = [
+    compositeAlarm('all', 'ALARM(any) AND NOT OK(d)', told),
+    compositeAlarm('any', 'ALARM(a) OR ALARM(b)', {
+      ...told,
+      actionsSuppressor: 'gate',
+      waitPeriodSeconds: 60,
+      extensionPeriodSeconds: 120,
+    }),
+    compositeAlarm('gate', 'ALARM(c) AND NOT ALARM(all)', told),
+    compositeAlarm('zero', 'ALARM(d)', {
+      ...told,
+      actionsSuppressor: 'c',
+      waitPeriodSeconds: 0,
+      extensionPeriodSeconds: 0,
+    }),
+  ];
+  const muteRules = ['a', 'zero'].map((name) => ({
+    logicalId: `Mute${name}`,
+    name: `mute-${name}`,
+    expression: 'cron(2,5 10 * * *)',
+    durationSeconds: 120,
+    timeZone: 'UTC',
+    alarmNames: [name, 'any'],
+  }));
+  const run = async (values: readonly (readonly number[])[], shuffled: <T>(list: readonly T[]) => T[]) => {
+    const bench = new Bench(shuffled(alarms), shuffled(composites), shuffled(muteRules));
+    services.forEach((service, index) => {
+      bench.errors(values[index]!, 0, service);
+    });
+    await bench.runTo(12);
+    return bench.trace.toJsonl() + bench.ran().join();
+  };
+  const minutes = fc.array(fc.constantFrom(0, 9), { minLength: 10, maxLength: 10 });
+  await fc.assert(
+    fc.asyncProperty(fc.array(minutes, { minLength: 4, maxLength: 4 }), fc.nat(), async (values, seed) => {
+      const shuffled = <T>(list: readonly T[]) => {
+        const turned = [...list.slice(seed % list.length), ...list.slice(0, seed % list.length)];
+        return seed % 2 === 0 ? turned : turned.reverse();
+      };
+      expect(await run(values, shuffled)).toBe(await run(values, (list) => [...list]));
+    }),
+    { numRuns: 25 },
+  );
 });
 
 test('the order in which samples of one instant arrive changes nothing, to the last byte of the trace', async () => {

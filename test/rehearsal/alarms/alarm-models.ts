@@ -1,9 +1,10 @@
-import { type AlarmAction, AlarmEngine } from '../../../rehearsal/alarms/alarm-engine';
+import type { AlarmAction } from '../../../rehearsal/alarms/alarm-actions';
+import { AlarmEngine } from '../../../rehearsal/alarms/alarm-engine';
 import { Clock } from '../../../rehearsal/clock';
 import { MetricReader } from '../../../rehearsal/metrics/metric-reader';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
 import type { AlarmState } from '../../../rehearsal/run-record';
-import type { AlarmModel, CompositeAlarmModel } from '../../../rehearsal/template/model';
+import type { AlarmModel, CompositeAlarmModel, MuteRuleModel } from '../../../rehearsal/template/model';
 import { Trace } from '../../../rehearsal/trace';
 
 /** A Monday. */
@@ -81,9 +82,13 @@ export class Bench {
   public readonly actions: AlarmAction[] = [];
   public readonly engine: AlarmEngine;
 
-  public constructor(alarms: readonly AlarmModel[], compositeAlarms: readonly CompositeAlarmModel[] = []) {
+  public constructor(
+    alarms: readonly AlarmModel[],
+    compositeAlarms: readonly CompositeAlarmModel[] = [],
+    muteRules: readonly MuteRuleModel[] = [],
+  ) {
     this.engine = new AlarmEngine({
-      model: { alarms, compositeAlarms, region: 'us-east-1', account: ACCOUNT },
+      model: { alarms, compositeAlarms, muteRules, region: 'us-east-1', account: ACCOUNT },
       reader: this.reader,
       clock: this.clock,
       trace: this.trace,
@@ -117,6 +122,28 @@ export class Bench {
 
   /** `name OK@2`: every change, with the minute after the start. */
   public changes(): string[] {
-    return this.trace.events.map(({ name, to, atMs }) => `${name} ${to}@${(atMs - START_MS) / MINUTE_MS}`);
+    return this.trace.events
+      .filter(({ kind }) => kind === 'alarm')
+      .map(({ name, to, atMs }) => `${name} ${to}@${minuteOf(atMs)}`);
   }
+
+  /** `name OK@2`: every action that ran. */
+  public ran(): string[] {
+    return this.actions.map(
+      ({ alarmName, message, atMs }) => `${alarmName} ${message.NewStateValue}@${minuteOf(atMs)}`,
+    );
+  }
+
+  /** `name ALARM@2 WaitPeriod`: every time that actions were suppressed or muted, and by what. */
+  public heldBack(): string[] {
+    return this.trace.events
+      .filter(({ kind }) => kind === 'actionsSuppressed' || kind === 'actionsMuted')
+      .map(({ alarmName, state, atMs, actionsSuppressedBy, muteRules }) => {
+        return `${alarmName} ${state}@${minuteOf(atMs)} ${actionsSuppressedBy ?? muteRules}`;
+      });
+  }
+}
+
+function minuteOf(atMs: number): number {
+  return (atMs - START_MS) / MINUTE_MS;
 }

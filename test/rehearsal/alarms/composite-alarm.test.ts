@@ -95,7 +95,12 @@ describe('of composite alarms it reports', () => {
       compositeAlarm('self', 'OK(self)'),
     ];
     const bench = new Bench([errors], composites);
-    expect(bench.engine.findings.map(({ where }) => where)).toEqual(['a.AlarmRule', 'b.AlarmRule', 'self.AlarmRule']);
+    expect(bench.engine.findings).toEqual([
+      { where: 'a.AlarmRule', what: expect.stringContaining('depends on its own alarm') },
+      { where: 'b.AlarmRule', what: expect.stringContaining('depends on its own alarm') },
+      { where: 'self.AlarmRule', what: expect.stringContaining('depends on its own alarm') },
+      { where: 'outside.AlarmRule', what: expect.stringContaining('its child a is never evaluated') },
+    ]);
     await bench.runTo(1);
     expect(composites.map(({ name }) => bench.engine.stateOf(name))).toEqual([
       'ALARM',
@@ -105,9 +110,49 @@ describe('of composite alarms it reports', () => {
     ]);
   });
 
-  test('suppression, which it does not rehearse yet', () => {
-    expect(findingsOf(compositeAlarm('any', 'ALARM(errors)', { actionsSuppressor: arnOf('errors') }))).toEqual([
-      { where: 'any.ActionsSuppressor', what: expect.stringContaining('not rehearsed') },
+  test('an alarm that is not rehearsed, and the composite that watches it or is suppressed by it', async () => {
+    const query = metricAlarm({ name: 'query', logicalId: 'Query', notRehearsed: 'PromQL is not rehearsed' });
+    const bench = new Bench(
+      [query],
+      [
+        compositeAlarm('any', `INSUFFICIENT_DATA(${arnOf('query')})`, {
+          actionsSuppressor: 'query',
+          waitPeriodSeconds: 60,
+          extensionPeriodSeconds: 60,
+        }),
+      ],
+    );
+    bench.errors([9, 9, 9]);
+    await bench.runTo(3);
+    expect(bench.engine.findings).toEqual([
+      { where: 'Query', what: 'PromQL is not rehearsed' },
+      {
+        where: 'any.AlarmRule',
+        what: 'its child query is never evaluated in a rehearsal: it stays INSUFFICIENT_DATA',
+      },
+      { where: 'any.ActionsSuppressor', what: 'query is never evaluated in a rehearsal: it never suppresses' },
+    ]);
+    expect(bench.changes()).toEqual(['any ALARM@0']);
+  });
+
+  test('a suppressor that is not there, and periods that are missing', () => {
+    expect(findingsOf(compositeAlarm('any', 'ALARM(errors)', { actionsSuppressor: 'elsewhere' }))).toEqual([
+      { where: 'any.ActionsSuppressor', what: 'there is no alarm elsewhere in this stack: it never suppresses' },
+      { where: 'any.ActionsSuppressorWaitPeriod', what: expect.stringContaining('0 seconds') },
+      { where: 'any.ActionsSuppressorExtensionPeriod', what: expect.stringContaining('0 seconds') },
+    ]);
+  });
+
+  test('actions that CloudWatch refuses on it, and those that are only recorded', () => {
+    const alarmActions = [
+      'arn:aws:sns:us-east-1:123456789012:page',
+      'arn:aws:lambda:us-east-1:123456789012:function:heal',
+      'arn:aws:ssm:us-east-1:123456789012:opsitem:1',
+      'arn:aws:automate:us-east-1:ec2:stop',
+    ];
+    expect(findingsOf(compositeAlarm('any', 'ALARM(errors)', { alarmActions }))).toEqual([
+      { where: 'any.AlarmActions[2]', what: 'a Systems Manager action is recorded, but not run' },
+      { where: 'any.AlarmActions[3]', what: expect.stringContaining('CloudWatch refuses an EC2 action') },
     ]);
   });
 });

@@ -19,6 +19,16 @@ describe('the timeline', () => {
     expect(line({ kind: 'alarm', name: 'a', from: 'INSUFFICIENT_DATA', to: 'ALARM' })).toContain('ALARM');
   });
 
+  test('tells in a dim line that actions were held back', () => {
+    const reason = 'Actions suppressed by WaitPeriod';
+    expect(line({ kind: 'actionsSuppressed', alarmName: 'any', state: 'ALARM', reason })).toBe(
+      '09:14    ∅ any ALARM: Actions suppressed by WaitPeriod',
+    );
+    expect(line({ kind: 'actionsMuted', alarmName: 'any', state: 'OK', reason: 'Actions muted by nightly' })).toContain(
+      '∅ any OK: Actions muted by nightly',
+    );
+  });
+
   test('tells a chat message as Slack shows it, a reply as a reply, and no edits', () => {
     const post = { kind: 'chatPost', vendor: 'slack', channel: '#alerts', body: { text: '12 &gt; 5 &amp; more' } };
     expect(line(post)).toBe('09:14    ✉ slack #alerts  12 > 5 & more');
