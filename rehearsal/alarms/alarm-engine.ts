@@ -81,9 +81,8 @@ export class AlarmEngine {
   public start(): void {
     const now = this.props.clock.now();
     this.createAlarms();
-    for (const seconds of new Set(this.metricAlarms.map(({ alarm }) => alarm.cadenceSeconds))) {
-      const due = this.metricAlarms.filter(({ alarm }) => alarm.cadenceSeconds === seconds);
-      const stepMs = seconds * 1000;
+    for (const stepMs of new Set(this.metricAlarms.map(({ alarm }) => alarm.stepMs))) {
+      const due = this.metricAlarms.filter(({ alarm }) => alarm.stepMs === stepMs);
       this.evaluateAgainAndAgain(due, Math.ceil(now / stepMs) * stepMs, stepMs);
     }
     for (const composite of this.composites) this.changedChildren.set(composite, []);

@@ -10,8 +10,8 @@ export interface Comparison {
   holdsAt(startMs: number): boolean;
   /** Whether it is a band: each datapoint has thresholds of its own. */
   readonly several: boolean;
-  /** As CloudWatch words it, for the datapoints of the periods that begin at these instants. */
-  words(starts: readonly number[]): string;
+  /** As CloudWatch words it, with `not` where it did not breach, for the periods that begin at these instants. */
+  words(starts: readonly number[], breaches: boolean): string;
   /** Members of the reason's data. */
   data(starts: readonly number[]): Readonly<Record<string, unknown>>;
 }
@@ -56,7 +56,7 @@ function withThreshold(operator: ComparisonOperator, threshold: number): Compari
     breaches: (value) => breaches(value, threshold),
     holdsAt: () => true,
     several: false,
-    words: () => `${words} the threshold (${doubleText(threshold)})`,
+    words: (_starts, breaches) => `${not(breaches)}${words} the threshold (${doubleText(threshold)})`,
     data: () => ({ threshold }),
   };
 }
@@ -70,14 +70,18 @@ function withBand(bounds: readonly ('lower' | 'upper')[], { lowerAt, upperAt }: 
     breaches: (value, startMs) => (lower && value < lowerAt(startMs)) || (upper && value > upperAt(startMs)),
     holdsAt: (startMs) => !Number.isNaN(lowerAt(startMs)) && !Number.isNaN(upperAt(startMs)),
     several: true,
-    words: (starts) =>
+    words: (starts, breaches) =>
       [
-        ...(lower ? [`less than the lower thresholds ${list(lowerAt, starts)}`] : []),
-        ...(upper ? [`greater than the upper thresholds ${list(upperAt, starts)}`] : []),
+        ...(lower ? [`${not(breaches)}less than the lower thresholds ${list(lowerAt, starts)}`] : []),
+        ...(upper ? [`${not(breaches)}greater than the upper thresholds ${list(upperAt, starts)}`] : []),
       ].join(' or '),
     data: (starts) => ({
       ...(lower ? { recentLowerThresholds: starts.map(lowerAt) } : {}),
       ...(upper ? { recentUpperThresholds: starts.map(upperAt) } : {}),
     }),
   };
+}
+
+function not(breaches: boolean): string {
+  return breaches ? '' : 'not ';
 }

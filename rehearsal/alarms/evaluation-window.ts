@@ -6,6 +6,7 @@ import { evaluationRange } from './evaluation';
 
 const DAY_SECONDS = 86_400;
 const WEEK_SECONDS = 7 * DAY_SECONDS;
+const CALENDAR_PERIODS = [60, 300, 3600, DAY_SECONDS, WEEK_SECONDS];
 
 /** The periods that an evaluation looks at: whole ones, the last of which is over. */
 export interface EvaluationWindow {
@@ -76,7 +77,17 @@ function zoneName(timeZone: string): string {
   return /^[+-]\d/.test(timeZone) ? `UTC${timeZone}` : timeZone;
 }
 
-/** Whether there is such a time zone. */
-export function isTimeZone(timeZone: string): boolean {
-  return DateTime.fromMillis(0, { zone: zoneName(timeZone) }).isValid;
+/** What CloudWatch refuses of a calendar window; `undefined` if nothing. */
+export function wallClockProblem(
+  periodSeconds: number,
+  { timeZone }: NonNullable<AlarmModel['wallClock']>,
+): string | undefined {
+  if (!CALENDAR_PERIODS.includes(periodSeconds)) {
+    return `a calendar period has ${CALENDAR_PERIODS.join(', ')} seconds, not ${periodSeconds}`;
+  }
+  const { isValid, offset } = DateTime.fromMillis(0, { zone: zoneName(timeZone) });
+  if (!isValid) return `there is no time zone ${JSON.stringify(timeZone)}`;
+  return /[+-]/.test(timeZone) && !timeZone.includes('/') && offset % 5 !== 0
+    ? `the offset of a time zone is a multiple of 5 minutes, ${timeZone} is not`
+    : undefined;
 }

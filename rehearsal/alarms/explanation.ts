@@ -11,6 +11,8 @@ export interface MetricAlarmExplanation {
   readonly atMs: number;
   readonly prior: AlarmState;
   readonly state: AlarmState;
+  /** When the newest period ended: before `atMs` for calendar periods. */
+  readonly endMs: number;
   /** The whole evaluation range, oldest first; more periods than `evaluationPeriods`. */
   readonly points: readonly ExplainedPoint[];
   readonly evaluationPeriods: number;

@@ -33,7 +33,7 @@ export class Hindsight {
     const composite = this.options.model.compositeAlarms.find((alarm) => alarm.name === name);
     if (composite !== undefined) return this.explainComposite(composite, atMs);
     const alarm = this.prepare(this.modelOf(name));
-    const stepMs = alarm.cadenceSeconds * 1000;
+    const { stepMs } = alarm;
     const evaluatedMs = Math.floor(atMs / stepMs) * stepMs;
     return alarm.explainAt(evaluatedMs, this.stateOf(name, evaluatedMs - 1), this.options.startMs);
   }
@@ -43,7 +43,7 @@ export class Hindsight {
     const alarm = this.prepare({ ...this.modelOf(name), ...changes });
     if (alarm.problems.length > 0) return [];
     const transitions: Transitions[number][] = [];
-    const stepMs = alarm.cadenceSeconds * 1000;
+    const { stepMs } = alarm;
     let state: AlarmState = 'INSUFFICIENT_DATA';
     for (let atMs = Math.ceil(this.options.startMs / stepMs) * stepMs; atMs <= this.options.endMs; atMs += stepMs) {
       const change = alarm.changeAt(atMs, state, this.options.startMs);
@@ -57,7 +57,7 @@ export class Hindsight {
   private explainComposite({ name, alarmRule }: CompositeAlarmModel, atMs: number): Explanation {
     const { alarms, compositeAlarms } = this.options.model;
     const nameOf = (child: string) => [...alarms, ...compositeAlarms].find(({ arn }) => arn === child)?.name ?? child;
-    const children = childrenOf(parseAlarmRule(alarmRule)).map(nameOf);
+    const children = childrenIn(alarmRule).map(nameOf);
     return {
       kind: 'composite',
       alarm: name,
@@ -82,5 +82,14 @@ export class Hindsight {
     const { reader, bands } = this.options;
     const band = bands.get(model.name);
     return new MetricAlarm({ model, reader, note: () => undefined, ...(band === undefined ? {} : { band }) });
+  }
+}
+
+/** A rule that does not parse has none: its alarm is never evaluated. */
+function childrenIn(alarmRule: string): string[] {
+  try {
+    return childrenOf(parseAlarmRule(alarmRule));
+  } catch {
+    return [];
   }
 }

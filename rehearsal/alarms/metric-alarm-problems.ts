@@ -1,7 +1,7 @@
 import type { MetricQueries } from '../metrics/metric-queries';
 import type { AlarmModel, NotRehearsed } from '../template/model';
 import { type Comparison, comparesWithBand } from './comparison';
-import { isTimeZone } from './evaluation-window';
+import { wallClockProblem } from './evaluation-window';
 
 /** Ids of the entries that an alarm watches: what is returned, but for its band. A sound alarm has one. */
 export function watchedIds({ metrics, thresholdMetricId }: AlarmModel): string[] {
@@ -26,8 +26,8 @@ export function metricAlarmProblems(
   if (comparison === undefined) report('Threshold', 'there is no threshold to compare with');
   if (!(model.periodSeconds > 0)) report('Period', `a period of ${model.periodSeconds} seconds cannot be evaluated`);
   if (!(model.evaluationPeriods >= 1)) report('EvaluationPeriods', 'it takes at least one evaluation period');
-  if (model.wallClock !== undefined && !isTimeZone(model.wallClock.timeZone))
-    report('EvaluationWindow', `there is no time zone "${model.wallClock.timeZone}"`);
+  const calendar = model.wallClock === undefined ? undefined : wallClockProblem(model.periodSeconds, model.wallClock);
+  if (calendar !== undefined) report('EvaluationWindow', `CloudWatch refuses it: ${calendar}`);
   const datapointsToAlarm = model.datapointsToAlarm ?? model.evaluationPeriods;
   if (datapointsToAlarm > model.evaluationPeriods) {
     report(
@@ -40,7 +40,7 @@ export function metricAlarmProblems(
   if (watched.length !== 1) {
     report('Metrics', `an alarm watches exactly one entry with ReturnData: true, this one has ${watched.length}`);
   }
-  const series = watched.length === 1 && broken.length === 0 ? seriesCount(watched[0]!, queries) : 1;
+  const series = watched.length === 1 && broken.length === 0 ? queries.seriesCount(watched[0]!) : 1;
   if (series !== 1) report('Metrics', `an alarm watches one time series, ${watched[0]} gives ${series} time series`);
   for (const { what } of broken) report('Metrics', what);
   for (const { id, metric } of model.metrics) {
@@ -49,8 +49,4 @@ export function metricAlarmProblems(
     }
   }
   return problems;
-}
-
-function seriesCount(id: string, queries: MetricQueries): number {
-  return queries.read(id, { startMs: 0, periodMs: 60_000, length: 1 }).length;
 }

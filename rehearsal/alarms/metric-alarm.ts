@@ -1,20 +1,17 @@
-import type { MetricQueries } from '../metrics/metric-queries';
 import type { MetricReader } from '../metrics/metric-reader';
 import { parseStatistic } from '../metrics/statistic';
-import { type Grid, periodStart } from '../metrics/time-series';
 import type { AlarmState } from '../run-record';
 import type { AlarmModel, NotRehearsed } from '../template/model';
 import type { Band } from './band';
-import { cadenceSeconds } from './cadence';
-import { type Comparison, comparesWithBand, comparisonOf } from './comparison';
+import { type Comparison, comparisonOf } from './comparison';
 import { decisionText } from './decision-text';
 import { type Evaluation, type EvaluationRule, evaluate, evaluatedIndexes } from './evaluation';
-import { type EvaluationWindow, evaluationWindow } from './evaluation-window';
 import type { MetricAlarmExplanation } from './explanation';
 import type { NoteInferredRule } from './inferred-rules';
 import { minimumSamples } from './low-sample';
-import { metricAlarmProblems, watchedIds } from './metric-alarm-problems';
-import { type EvaluatedDatapoint, reasonDataOf, reasonOf } from './reason';
+import { metricAlarmProblems } from './metric-alarm-problems';
+import { type EvaluatedDatapoint, type ReasonDatapoints, reasonDataOf, reasonOf } from './reason';
+import { WatchedRange } from './watched-range';
 
 /** The state that an evaluation gives, and why. */
 export interface StateAndReason {
@@ -39,45 +36,30 @@ const BLOCK_TICKS = 60;
 /** One metric alarm, ready to be evaluated again and again. */
 export class MetricAlarm {
   public readonly model: AlarmModel;
-  public readonly cadenceSeconds: number;
+  public readonly stepMs: number;
   /** Why it cannot be evaluated; empty if it can. */
   public readonly problems: readonly NotRehearsed[];
   private readonly note: NoteInferredRule;
-  private readonly queries: MetricQueries;
-  private readonly watchedId: string;
-  private readonly samples: { readonly queries: MetricQueries; readonly minimum: number } | undefined;
+  private readonly range: WatchedRange;
   private readonly comparison: Comparison | undefined;
-  private readonly window: EvaluationWindow;
   private readonly rule: EvaluationRule;
-  private readonly comparesWithBand: boolean;
-  /** The values of the evaluation range, written anew by each evaluation. */
-  private readonly range: Float64Array;
-  private grid: Grid;
+  /** Below so many samples the state is kept; absent when it never is. */
+  private readonly minimumSamples: number | undefined;
   private warmUpOver = false;
 
   public constructor({ model, reader, note, band }: MetricAlarmProps) {
     this.model = model;
     this.note = note;
-    this.cadenceSeconds = cadenceSeconds(model.periodSeconds, model.evaluationPeriods);
-    this.window = evaluationWindow(model);
-    this.grid = this.window.at(0);
-    this.range = new Float64Array(this.grid.length);
-    const reading = readingOf(model, this.cadenceSeconds, this.grid.length);
-    this.queries = reader.prepare(model.metrics, reading);
+    this.range = new WatchedRange(model, reader);
+    this.stepMs = this.range.stepMs;
     this.comparison = comparisonOf(model, band);
-    this.comparesWithBand = comparesWithBand(model.comparisonOperator);
-    this.problems = metricAlarmProblems(model, this.queries, this.comparison);
-    this.watchedId = watchedIds(model)[0] ?? '';
-    const counting = this.problems.length === 0 ? sampleCountQuery(model) : undefined;
-    this.samples = counting && {
-      queries: reader.prepare([counting.query], reading),
-      minimum: counting.minimum,
-    };
+    this.problems = metricAlarmProblems(model, this.range.queries, this.comparison);
+    this.minimumSamples = lowSamples(model);
     this.rule = {
       evaluationPeriods: model.evaluationPeriods,
       datapointsToAlarm: model.datapointsToAlarm ?? model.evaluationPeriods,
       treatMissingData: readsDynamoDb(model) ? 'ignore' : model.treatMissingData,
-      isBreaching: (value, index) => this.comparison!.breaches(value, periodStart(this.grid, index)),
+      isBreaching: (value, index) => this.comparison!.breaches(value, this.range.startOf(index)),
     };
     if (this.problems.length === 0) this.noteStaticRules();
   }
@@ -98,7 +80,7 @@ export class MetricAlarm {
     return {
       state: evaluation.state,
       reason: reasonOf({ evaluation, evaluated, rule, comparison, saysDatapointsToAlarm }),
-      reasonData: reasonDataOf(model, evaluated, comparison, nowMs),
+      reasonData: reasonDataOf(model, this.reasonDatapoints(evaluated, evaluation.filled), comparison, nowMs),
     };
   }
 
@@ -107,15 +89,15 @@ export class MetricAlarm {
    * gives another state, else the one after them.
    */
   public leavesAt(nowMs: number, ticks: number, state: AlarmState, createdMs: number): number {
-    const stepMs = this.cadenceSeconds * 1000;
-    let ranges: ReturnType<typeof this.rangesAfter>;
+    const { stepMs } = this;
+    let moveTo: ReturnType<WatchedRange['readAhead']>;
     for (let tick = 0; tick < ticks; tick++) {
       const atMs = nowMs + (tick + 1) * stepMs;
       const inBlock = tick % BLOCK_TICKS;
-      if (inBlock === 0) ranges = this.rangesAfter(atMs - stepMs, Math.min(BLOCK_TICKS, ticks - tick));
-      const evaluation = ranges?.moveTo(inBlock)
-        ? evaluate(this.range, this.rule, state)
-        : this.evaluateAt(atMs, state, createdMs);
+      if (inBlock === 0) moveTo = this.range.readAhead(atMs - stepMs, Math.min(BLOCK_TICKS, ticks - tick));
+      if (moveTo === undefined) this.range.read(atMs);
+      else moveTo(inBlock);
+      const evaluation = this.evaluateRange(atMs, state, createdMs);
       if (evaluation === undefined) continue;
       this.noteRules(evaluation);
       if (evaluation.state !== state) return atMs;
@@ -125,107 +107,95 @@ export class MetricAlarm {
 
   /** Whether a sample that it reads arrived after that many changes of the store. */
   public hasChangedSince(changes: number): boolean {
-    return this.queries.haveChangedSince(changes);
+    return this.range.queries.haveChangedSince(changes);
   }
 
   /** Why the alarm had its state at an evaluation; `prior` is the state before it. */
   public explainAt(nowMs: number, prior: AlarmState, createdMs: number): MetricAlarmExplanation {
-    const { model, rule } = this;
+    const { model, rule, range } = this;
     this.warmUpOver = false;
     const evaluation = this.evaluateAt(nowMs, prior, createdMs);
-    const { grid, range } = this;
-    const decided = evaluation ?? evaluate(range, rule, prior);
-    const starts = evaluatedIndexes(range, rule.evaluationPeriods).map((index) => periodStart(grid, index));
     return {
       kind: 'metric',
       alarm: model.name,
       atMs: nowMs,
       prior,
       state: evaluation?.state ?? prior,
-      points: Array.from(range, (value, index) => {
-        const startMs = periodStart(grid, index);
+      endMs: range.endMs,
+      points: Array.from(range.values, (value, index) => {
+        const startMs = range.startOf(index);
         return Number.isNaN(value) ? { startMs } : { startMs, value, breaching: rule.isBreaching(value, index) };
       }),
       evaluationPeriods: rule.evaluationPeriods,
       datapointsToAlarm: rule.datapointsToAlarm,
       treatMissingData: rule.treatMissingData,
-      comparison: this.comparison!.words(starts),
-      filled: decided.filled,
+      comparison: this.comparison!.words(
+        this.evaluatedDatapoints().map(({ startMs }) => startMs),
+        true,
+      ),
+      filled: (evaluation ?? evaluate(range.values, rule, prior)).filled,
       rule: evaluation === undefined ? this.whyKept(nowMs, createdMs) : decisionText(evaluation, rule),
-    };
-  }
-
-  /**
-   * The evaluation ranges of the next `ticks` evaluations, read in one go; `moveTo` makes one of them the current one.
-   * `undefined` for an alarm that needs more than its values: a calendar, a band, a sample count, a warm-up.
-   */
-  private rangesAfter(nowMs: number, ticks: number): { moveTo(tick: number): true } | undefined {
-    const { model, range } = this;
-    const stepMs = this.cadenceSeconds * 1000;
-    const periodMs = model.periodSeconds * 1000;
-    const plain = !this.comparesWithBand && this.samples === undefined && model.wallClock === undefined;
-    if (!plain || (model.warmUp !== undefined && !this.warmUpOver) || periodMs % stepMs !== 0 || ticks < 2)
-      return undefined;
-    const stride = periodMs / stepMs;
-    const { startMs } = this.window.at(nowMs + stepMs);
-    const values = new Float64Array((range.length - 1) * stride + ticks);
-    const grid = { startMs, periodMs, strideMs: stepMs, length: values.length };
-    if (!this.queries.fillOnce(this.watchedId, grid, values)) return undefined;
-    return {
-      moveTo: (tick) => {
-        for (let index = 0; index < range.length; index++) range[index] = values[tick + index * stride]!;
-        return true;
-      },
     };
   }
 
   /** `undefined` when the state is kept without an evaluation: warm-up, too few samples. */
   private evaluateAt(nowMs: number, prior: AlarmState, createdMs: number): Evaluation | undefined {
-    this.read(nowMs);
-    if (this.warmsUp(nowMs, createdMs) || this.hasFewSamples()) return undefined;
-    return evaluate(this.range, this.rule, prior);
+    this.range.read(nowMs);
+    return this.evaluateRange(nowMs, prior, createdMs);
   }
 
-  /** Reads the evaluation range: whole periods, the last of which is over. */
-  private read(nowMs: number): void {
-    this.grid = this.window.at(nowMs);
-    const { grid, range } = this;
-    this.queries.fill(this.watchedId, grid, range);
-    if (!this.comparesWithBand) return;
-    range.forEach((_, index) => {
-      if (!this.comparison!.holdsAt(periodStart(grid, index))) range[index] = Number.NaN;
+  private evaluateRange(nowMs: number, prior: AlarmState, createdMs: number): Evaluation | undefined {
+    if (this.comparison!.several) this.leaveOutGapsOfBand();
+    if (this.warmsUp(nowMs, createdMs) || this.hasFewSamples()) return undefined;
+    return evaluate(this.range.values, this.rule, prior);
+  }
+
+  private leaveOutGapsOfBand(): void {
+    const { values } = this.range;
+    values.forEach((_, index) => {
+      if (!this.comparison!.holdsAt(this.range.startOf(index))) values[index] = Number.NaN;
     });
   }
 
   private warmsUp(nowMs: number, createdMs: number): boolean {
     const { warmUp, evaluationPeriods } = this.model;
     if (warmUp === undefined || this.warmUpOver) return false;
-    const full = !warmUp.waitsForItsEnd && evaluatedIndexes(this.range, evaluationPeriods).length === evaluationPeriods;
+    const { length } = evaluatedIndexes(this.range.values, evaluationPeriods);
+    const full = !warmUp.waitsForItsEnd && length === evaluationPeriods;
     this.warmUpOver = full || nowMs >= createdMs + warmUp.minutes * MINUTE_MS;
     return !this.warmUpOver;
   }
 
   private hasFewSamples(): boolean {
-    if (this.samples === undefined) return false;
-    const newest = this.range.findLastIndex((value) => !Number.isNaN(value));
+    if (this.minimumSamples === undefined) return false;
+    const newest = this.range.values.findLastIndex((value) => !Number.isNaN(value));
     if (newest < 0) return false;
-    const counts = this.samples.queries.read(this.watchedId, this.grid)[0]!.values;
-    const few = counts[newest]! < this.samples.minimum;
+    const few = this.range.sampleCountAt(this.range.startOf(newest))! < this.minimumSamples;
     if (few) this.note('lowSampleCount');
     return few;
   }
 
   private whyKept(nowMs: number, createdMs: number): string {
     if (this.warmsUp(nowMs, createdMs)) return `the alarm warms up for ${this.model.warmUp!.minutes} minutes`;
-    return `the newest datapoint has fewer than ${this.samples!.minimum} samples: the state is kept`;
+    return `the newest datapoint has fewer than ${this.minimumSamples} samples: the state is kept`;
   }
 
   private evaluatedDatapoints(): EvaluatedDatapoint[] {
-    const { range, grid, rule } = this;
-    return evaluatedIndexes(range, rule.evaluationPeriods).map((index) => {
-      const value = range[index]!;
-      return { startMs: periodStart(grid, index), value, breaching: rule.isBreaching(value, index) };
+    const { range, rule } = this;
+    return evaluatedIndexes(range.values, rule.evaluationPeriods).map((index) => {
+      const value = range.values[index]!;
+      return { startMs: range.startOf(index), value, breaching: rule.isBreaching(value, index) };
     });
+  }
+
+  private reasonDatapoints(evaluated: readonly EvaluatedDatapoint[], filled: number): ReasonDatapoints {
+    const { range } = this;
+    const missing = [...range.values.keys()].filter((index) => Number.isNaN(range.values[index]!)).reverse();
+    return {
+      evaluated,
+      missing: missing.slice(0, filled).map((index) => range.startOf(index)),
+      sampleCountAt: (startMs) => range.sampleCountAt(startMs),
+    };
   }
 
   private noteStaticRules(): void {
@@ -233,31 +203,25 @@ export class MetricAlarm {
     this.note('noIngestionDelay');
     if (statistics.some((statistic) => statistic?.percentile !== undefined)) this.note('nearestRank');
     if (readsDynamoDb(this.model) && this.model.metrics.length > 1) this.note('dynamoDbMath');
-    if (this.comparesWithBand) this.note('bandGap');
+    if (this.comparison!.several) this.note('bandGap');
   }
 
   private noteRules({ filled, decidedBy }: Evaluation): void {
     if (filled < this.model.evaluationPeriods && this.looksFurtherBack()) this.note('evaluationRange');
     if (decidedBy === 'premature') this.note('prematureAlarm');
-    if (this.queries.readsSeveralUnits()) this.note('severalUnits');
+    if (this.range.queries.readsSeveralUnits()) this.note('severalUnits');
   }
 
   /** Whether a datapoint before the newest N periods counts, because one of those is missing. */
   private looksFurtherBack(): boolean {
-    const { range } = this;
-    const first = range.length - this.model.evaluationPeriods;
+    const { values } = this.range;
+    const first = values.length - this.model.evaluationPeriods;
     let missing = false;
-    for (let index = first; index < range.length; index++) missing ||= Number.isNaN(range[index]!);
+    for (let index = first; index < values.length; index++) missing ||= Number.isNaN(values[index]!);
     if (!missing) return false;
-    for (let index = 0; index < first; index++) if (!Number.isNaN(range[index]!)) return true;
+    for (let index = 0; index < first; index++) if (!Number.isNaN(values[index]!)) return true;
     return false;
   }
-}
-
-/** Periods of a sliding window begin at every evaluation; those of a calendar at multiples of five minutes or more. */
-function readingOf({ periodSeconds }: AlarmModel, cadence: number, length: number) {
-  const stepSeconds = Math.min(cadence, periodSeconds);
-  return { stepMs: stepSeconds * 1000, slots: Math.ceil((length * periodSeconds) / stepSeconds) + 1 };
 }
 
 /** CloudWatch ignores missing data of DynamoDB's metrics whatever the alarm says. */
@@ -265,10 +229,8 @@ function readsDynamoDb({ metrics }: AlarmModel): boolean {
   return metrics.some(({ metric }) => metric?.namespace === 'AWS/DynamoDB');
 }
 
-function sampleCountQuery({ metrics, evaluateLowSampleCountPercentile }: AlarmModel) {
-  const [query] = metrics;
-  const percentile = query?.metric && parseStatistic(query.metric.statistic)?.percentile;
-  if (evaluateLowSampleCountPercentile !== 'ignore' || percentile === undefined) return undefined;
-  const counting = { ...query!, metric: { ...query!.metric!, statistic: 'SampleCount' } };
-  return { query: counting, minimum: minimumSamples(percentile) };
+function lowSamples({ metrics, evaluateLowSampleCountPercentile }: AlarmModel): number | undefined {
+  const percentile = metrics[0]?.metric && parseStatistic(metrics[0].metric.statistic)?.percentile;
+  const ignores = evaluateLowSampleCountPercentile === 'ignore' && percentile !== undefined;
+  return ignores ? minimumSamples(percentile) : undefined;
 }

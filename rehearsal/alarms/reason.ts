@@ -39,10 +39,20 @@ export function reasonOf(input: ReasonInput): string {
   return `${title(input)}: ${counts(input, deciding)} ${verdict(input, deciding)}${minimum(input)}.`;
 }
 
+/** What the data of a reason lists. */
+export interface ReasonDatapoints {
+  /** Newest first. */
+  readonly evaluated: readonly EvaluatedDatapoint[];
+  /** Begin of the periods that were filled in, newest first. */
+  readonly missing: readonly number[];
+  /** How many samples a datapoint is made of; `undefined` for a math expression. */
+  sampleCountAt(startMs: number): number | undefined;
+}
+
 /** What is known of the JSON that CloudWatch keeps beside a reason (`StateReasonData`). */
 export function reasonDataOf(
   model: AlarmModel,
-  evaluated: readonly EvaluatedDatapoint[],
+  { evaluated, missing, sampleCountAt }: ReasonDatapoints,
   comparison: Comparison,
   nowMs: number,
 ): Readonly<Record<string, unknown>> {
@@ -56,7 +66,13 @@ export function reasonDataOf(
     period: model.periodSeconds,
     recentDatapoints: oldestFirst.map(({ value }) => value),
     ...comparison.data(oldestFirst.map(({ startMs }) => startMs)),
-    evaluatedDatapoints: evaluated.map(({ startMs, value }) => ({ timestamp: messageTime(startMs), value })),
+    evaluatedDatapoints: [
+      ...missing.map((startMs) => ({ timestamp: messageTime(startMs) })),
+      ...evaluated.map(({ startMs, value }) => {
+        const sampleCount = sampleCountAt(startMs);
+        return { timestamp: messageTime(startMs), ...(sampleCount === undefined ? {} : { sampleCount }), value };
+      }),
+    ],
   };
 }
 
@@ -75,7 +91,7 @@ function counts({ rule, saysDatapointsToAlarm }: ReasonInput, deciding: readonly
 function verdict(input: ReasonInput, deciding: readonly EvaluatedDatapoint[]): string {
   const alarm = input.evaluation.state === 'ALARM';
   const starts = deciding.map(({ startMs }) => startMs);
-  const crossed = `${were(deciding.length)} ${alarm ? '' : 'not '}${input.comparison.words(starts)}`;
+  const crossed = `${were(deciding.length)} ${input.comparison.words(starts, alarm)}`;
   const missing = input.evaluation.filled > 0 && treats(input) ? ` and ${treated(input)}` : '';
   if (!isLong(deciding)) return crossed + missing;
   const which = alarm ? ' which crossed the threshold' : '';

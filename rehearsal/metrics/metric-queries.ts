@@ -2,7 +2,7 @@ import type { MetricQueryModel } from '../template/model';
 import { evaluate } from './metric-math/evaluate';
 import { type Expression, MetricMathError, parseExpression } from './metric-math/expression';
 import { type MathContext, type MathValue, several, single } from './metric-math/math-value';
-import { isPointwise } from './metric-math/pointwise';
+import { shapesOf } from './metric-math/pointwise';
 import type { MetricStore } from './metric-store';
 import type { PeriodValues } from './period-cache';
 import { PeriodStatistic, type Reading } from './period-statistic';
@@ -111,6 +111,11 @@ export class MetricQueries {
     return false;
   }
 
+  /** How many time series a query gives. @throws MetricMathError for a query that is among `problems`. */
+  public seriesCount(id: string): number {
+    return this.read(id, TRIAL).length;
+  }
+
   /** Whether a metric that names no unit has samples of several: which of them is read, AWS does not say. */
   public readsSeveralUnits(): boolean {
     for (const query of this.prepared.values()) if (query.kind === 'metric' && query.values.ambiguous) return true;
@@ -124,19 +129,15 @@ export class MetricQueries {
   /** Expressions that look at one period at a time are computed one period at a time. */
   private findPointwise(): void {
     const metrics = [...this.prepared.values()].flatMap((query) => (query.kind === 'metric' ? [query.values] : []));
+    const shapeOf = shapesOf(
+      new Map([...this.prepared].map(([id, query]) => [id, query.kind === 'metric' ? undefined : query.expression])),
+    );
     for (const [id, query] of this.prepared) {
-      if (query.kind === 'metric' || !this.isPointwise(id) || this.read(id, TRIAL).length !== 1) continue;
+      const shape = shapeOf(id);
+      if (query.kind === 'metric' || shape?.kind !== 'series' || !shape.pointwise) continue;
       const compute = (grid: Grid) => this.read(id, grid)[0]!;
       this.prepared.set(id, { ...query, values: new PointwiseExpression(metrics, compute, this.reading) });
     }
-  }
-
-  private isPointwise(id: string): boolean {
-    const query = this.prepared.get(id);
-    return (
-      query?.kind === 'metric' ||
-      (query !== undefined && isPointwise(query.expression, (each) => this.isPointwise(each)))
-    );
   }
 
   private prepare({ label, expression, metric }: MetricQueryModel): PreparedMetric | PreparedExpression {
@@ -186,8 +187,11 @@ export class MetricQueries {
   }
 }
 
-/** Types do not depend on data: computing over one empty period finds what parsing could not. */
-const TRIAL: Grid = { startMs: 0, periodMs: 60_000, length: 1 };
+/**
+ * Types do not depend on data: computing over one empty period finds what parsing could not. With a stride, so that
+ * nothing of it is remembered.
+ */
+const TRIAL: Grid = { startMs: 0, periodMs: 60_000, strideMs: 60_000, length: 1 };
 
 function seriesOf({ label, values }: PreparedMetric, grid: Grid): TimeSeries {
   if (grid.strideMs !== undefined) {

@@ -1,3 +1,4 @@
+import { givenBand } from '../../rehearsal/alarms/band';
 import { comparisonOf } from '../../rehearsal/alarms/comparison';
 import { evaluate } from '../../rehearsal/alarms/evaluation';
 import { MetricAlarm } from '../../rehearsal/alarms/metric-alarm';
@@ -40,8 +41,10 @@ export class WatchedMetric {
   public readonly alarm: MetricAlarm;
   private readonly store = new MetricStore();
 
-  public constructor(model: AlarmModel, _band?: Band) {
-    this.alarm = new MetricAlarm(model, new MetricReader(this.store), () => undefined);
+  public constructor(model: AlarmModel, band?: Band) {
+    const reader = new MetricReader(this.store);
+    const given = band && givenBand({ alarm: model.name, ...band }, band.startMs, model.periodSeconds);
+    this.alarm = new MetricAlarm({ model, reader, note: () => undefined, ...(given && { band: given }) });
   }
 
   /** Why the engine refuses the alarm; empty if it does not. */
@@ -65,9 +68,9 @@ export class WatchedMetric {
 
   /** Evaluates the alarm, which was `prior`. */
   public at(nowMs: number, prior: AlarmState): Evaluated {
-    const change = this.alarm.changeAt(nowMs, prior);
-    const { state, filled, points, atMs } = this.alarm.explainAt(nowMs, prior);
-    const explained = { state: change?.state ?? prior, filled, points, endMs: atMs };
+    const change = this.alarm.changeAt(nowMs, prior, START_MS);
+    const { state, filled, points, endMs } = this.alarm.explainAt(nowMs, prior, START_MS);
+    const explained = { state: change?.state ?? prior, filled, points, endMs };
     if (explained.state !== state) throw new Error(`evaluated to ${explained.state}, explained as ${state}`);
     return change === undefined ? explained : { ...explained, reason: change.reason, reasonData: change.reasonData };
   }
@@ -79,15 +82,18 @@ export function evaluateRange(
   model: AlarmModel,
   prior: AlarmState,
 ): { readonly state: AlarmState; readonly filled: number } {
-  const range = values.map((value, index) => (value === null ? { startMs: index } : { startMs: index, value }));
-  const comparison = comparisonOf(model.comparisonOperator)!;
+  const comparison = comparisonOf(model)!;
   const rule = {
     evaluationPeriods: model.evaluationPeriods,
     datapointsToAlarm: model.datapointsToAlarm ?? model.evaluationPeriods,
     treatMissingData: model.treatMissingData,
-    isBreaching: (value: number) => comparison.breaches(value, model.threshold!),
+    isBreaching: (value: number) => comparison.breaches(value, 0),
   };
-  return evaluate(range, rule, prior);
+  return evaluate(
+    values.map((value) => value ?? Number.NaN),
+    rule,
+    prior,
+  );
 }
 
 /** One line for each time series of an expression, or what is wrong with it. */

@@ -20,7 +20,7 @@ export type ShapeOf = (id: string) => QueryShape | undefined;
  * @param shapeOf The shapes of the other queries.
  */
 export function shapeOfExpression(expression: Expression, shapeOf: ShapeOf): QueryShape | undefined {
-  const kind = kindsOf([expression], shapeOf)?.[0]!.kind;
+  const kind = kindsOf([expression], shapeOf)?.[0]?.kind;
   if (kind === undefined || kind === 'word') return undefined;
   return { kind, pointwise: readsOnePeriod(expression, shapeOf) };
 }

@@ -9,5 +9,5 @@ export function runCadence(each: Case): void {
   const names = ['expected', 'seconds', 'everySeconds', 'evaluateEverySeconds'];
   const expected = numberIn(each, ...names) ?? numberIn(fieldsIn(each, 'expected') ?? {}, ...names);
   const { alarm } = new WatchedMetric(alarmModel(configOf(each)));
-  expectSame(alarm.cadenceSeconds, required(expected, 'expected number of seconds'), 'seconds between evaluations');
+  expectSame(alarm.stepMs / 1000, required(expected, 'expected number of seconds'), 'seconds between evaluations');
 }

@@ -4,8 +4,8 @@ import type { AlarmState } from '../../../rehearsal/run-record';
 import type { TreatMissingData } from '../../../rehearsal/template/model';
 import { STATES } from './alarm-models';
 
-function rangeOf(values: readonly (number | null)[]) {
-  return values.map((value, index) => (value === null ? { startMs: index } : { startMs: index, value }));
+function rangeOf(values: readonly (number | null)[]): number[] {
+  return values.map((value) => value ?? Number.NaN);
 }
 
 test('the range of 3 periods is 5, the one case that AWS publishes', () => {

@@ -1,5 +1,5 @@
 import { comparisonOf } from '../../../rehearsal/alarms/comparison';
-import { type Datapoint, evaluate } from '../../../rehearsal/alarms/evaluation';
+import { evaluate, evaluatedIndexes } from '../../../rehearsal/alarms/evaluation';
 import { reasonOf } from '../../../rehearsal/alarms/reason';
 import { doubleText } from '../../../rehearsal/alarms/wording';
 import type { AlarmState } from '../../../rehearsal/run-record';
@@ -18,19 +18,20 @@ interface Situation {
 
 function reasonIn(situation: Situation): string {
   const { threshold, evaluationPeriods, datapointsToAlarm, treatMissingData = 'missing', prior = 'OK' } = situation;
-  const comparison = comparisonOf(situation.operator ?? 'GreaterThanThreshold')!;
+  const comparison = comparisonOf({ comparisonOperator: situation.operator ?? 'GreaterThanThreshold', threshold })!;
   const rule = {
     evaluationPeriods,
     datapointsToAlarm: datapointsToAlarm ?? evaluationPeriods,
     treatMissingData,
-    isBreaching: (value: number) => comparison.breaches(value, threshold),
+    isBreaching: (value: number) => comparison.breaches(value, 0),
   };
-  const range = situation.range.map(([start, value]): Datapoint => {
-    const startMs = Date.parse(`${start}Z`);
-    return value === undefined ? { startMs } : { startMs, value };
+  const range = situation.range.map(([, value]) => value ?? Number.NaN);
+  const evaluated = evaluatedIndexes(range, evaluationPeriods).map((index) => {
+    const [start, value] = situation.range[index]!;
+    return { startMs: Date.parse(`${start}Z`), value: value!, breaching: rule.isBreaching(value!) };
   });
   const evaluation = evaluate(range, rule, prior);
-  return reasonOf({ evaluation, rule, comparison, threshold, saysDatapointsToAlarm: datapointsToAlarm !== undefined });
+  return reasonOf({ evaluation, evaluated, rule, comparison, saysDatapointsToAlarm: datapointsToAlarm !== undefined });
 }
 
 const minutes = (values: readonly (number | undefined)[]) =>

@@ -60,7 +60,7 @@ describe('a metric', () => {
 
   test('may be told late: what was read before is read anew', () => {
     const store = new MetricStore();
-    const prepared = new MetricReader(store).prepare([query()], 60);
+    const prepared = new MetricReader(store).prepare([query()], { stepMs: 60_000, slots: 2 });
     const read = () => [...prepared.read('m1', { startMs: 0, periodMs: 60_000, length: 2 })[0]!.values];
     expect(read()).toEqual([Number.NaN, Number.NaN]);
     put(store, 70_000, 5);

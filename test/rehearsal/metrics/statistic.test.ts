@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Distribution } from '../../../rehearsal/metrics/distribution';
 import { MetricStore } from '../../../rehearsal/metrics/metric-store';
 import { parseStatistic } from '../../../rehearsal/metrics/statistic';
 
@@ -7,7 +8,9 @@ const METRIC = { namespace: 'Shop', metricName: 'Latency', dimensions: {} };
 function statisticOf(text: string, values: readonly number[], counts?: readonly number[]): number | undefined {
   const store = new MetricStore();
   store.put({ ...METRIC, timestampMs: 0, values, ...(counts && { counts }) });
-  return parseStatistic(text)!.of(store.find(METRIC)!.distribution(0, 60_000)!);
+  const distribution = new Distribution(store.find(METRIC)!);
+  distribution.moveTo(0, 60_000);
+  return parseStatistic(text)!.of(distribution);
 }
 
 const oneToTen = [7, 3, 9, 1, 10, 2, 8, 4, 6, 5];

@@ -1,4 +1,4 @@
-import { timeSeries } from '../../time-series';
+import { periodStart, timeSeries } from '../../time-series';
 import { scalar, single } from '../math-value';
 import { expectCount, scalarAt, seriesAt } from './arguments';
 import { always, type MathFunction, type MathFunctions } from './math-function';
@@ -37,7 +37,7 @@ function ofDate(part: (date: Date) => number): MathFunction {
     apply: (args, { grid }) => {
       expectCount(args, 1);
       const { label } = seriesAt(args, 0);
-      return single(timeSeries(grid, label, (index) => part(new Date(grid.startMs + index * grid.periodMs))));
+      return single(timeSeries(grid, label, (index) => part(new Date(periodStart(grid, index)))));
     },
   };
 }
