@@ -37,7 +37,8 @@ export function recordOf(run: FinishedRun): RunRecord {
     dashboards: model.dashboards.map((dashboard) => dashboardRecord(dashboard, reader, startMs, endMs, model.alarms)),
     posts: delivery.chat.posts,
     emails: delivery.topics.emails,
-    notRehearsed: findings,
+    // What the template says of an alarm, its evaluation says again.
+    notRehearsed: [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()],
     findings: staticFindings(model),
     inferredRules,
   };

@@ -9,6 +9,21 @@ export const INFERRED_RULES = {
   noIngestionDelay:
     'Metrics are complete at the end of their minute; CloudWatch sees them 1 to 2 minutes later, so times are the earliest.',
   nearestRank: 'A percentile is the nearest rank of the raw samples; AWS does not say how it interpolates.',
+  trimmedShare:
+    'A sample that a percent bound of a trimmed or winsorized statistic cuts through is kept; AWS does not say how it rounds.',
+  mathPrecedence:
+    'In metric math without brackets, ^ is read from the right and before a minus sign, comparisons from the left, AND before OR.',
+  mathKinds:
+    'Arguments of a kind that AWS does not document (a number in ABS or in [], one time series for several) are read in the obvious way; CloudWatch may refuse them.',
+  mathAverage:
+    'AVG of one time series divides by all periods of the range: AWS says that missing values are treated as 0.',
+  mathDeviation: 'STDDEV is that of the datapoints as a whole population, not as a sample of it.',
+  mathOfNothing: 'MAX, MIN and STDDEV of a time series without datapoints are missing.',
+  mathSeveral:
+    'MAX, MIN, STDDEV and DATAPOINT_COUNT of several time series leave missing values out; where all are missing there is no datapoint.',
+  mathFillEdges:
+    'FILL with REPEAT leaves the gap before the first datapoint, with LINEAR also the gap after the last one.',
+  mathSortEmpty: 'SORT puts time series without datapoints last and keeps the order of equal ones.',
   lowSampleCount: 'With few samples, a percentile alarm keeps its state as long as its newest datapoint has too few.',
   severalUnits: 'A metric with samples of several units is read in one of them: None first, then by name.',
   bandGap: 'Where a given band has a gap, the datapoint of an anomaly-detection alarm counts as missing.',

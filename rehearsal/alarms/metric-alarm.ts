@@ -90,6 +90,8 @@ export class MetricAlarm {
    */
   public leavesAt(nowMs: number, ticks: number, state: AlarmState, createdMs: number): number {
     const { stepMs } = this;
+    // How a warm-up ends depends on each evaluation in it.
+    if (this.model.warmUp !== undefined && !this.warmUpOver) return nowMs + stepMs;
     let moveTo: ReturnType<WatchedRange['readAhead']>;
     for (let tick = 0; tick < ticks; tick++) {
       const atMs = nowMs + (tick + 1) * stepMs;
@@ -113,7 +115,8 @@ export class MetricAlarm {
   /** Why the alarm had its state at an evaluation; `prior` is the state before it. */
   public explainAt(nowMs: number, prior: AlarmState, createdMs: number): MetricAlarmExplanation {
     const { model, rule, range } = this;
-    this.warmUpOver = false;
+    // An alarm that has left its first state does not warm up any more.
+    this.warmUpOver = prior !== 'INSUFFICIENT_DATA';
     const evaluation = this.evaluateAt(nowMs, prior, createdMs);
     return {
       kind: 'metric',
@@ -199,9 +202,8 @@ export class MetricAlarm {
   }
 
   private noteStaticRules(): void {
-    const statistics = this.model.metrics.flatMap(({ metric }) => (metric ? [parseStatistic(metric.statistic)] : []));
     this.note('noIngestionDelay');
-    if (statistics.some((statistic) => statistic?.percentile !== undefined)) this.note('nearestRank');
+    for (const rule of this.range.queries.inferredRules()) this.note(rule);
     if (readsDynamoDb(this.model) && this.model.metrics.length > 1) this.note('dynamoDbMath');
     if (this.comparison!.several) this.note('bandGap');
   }

@@ -1,13 +1,17 @@
+import type { InferredRule } from '../alarms/inferred-rules';
+import { nearestNames } from '../expectations/nearest-name';
 import type { MetricQueryModel } from '../template/model';
 import { evaluate } from './metric-math/evaluate';
 import { type Expression, MetricMathError, parseExpression } from './metric-math/expression';
+import { inferredRulesOf } from './metric-math/inferred';
 import { type MathContext, type MathValue, several, single } from './metric-math/math-value';
-import { shapesOf } from './metric-math/pointwise';
+import { type ShapeOf, shapesOf } from './metric-math/pointwise';
 import type { MetricStore } from './metric-store';
 import type { PeriodValues } from './period-cache';
 import { PeriodStatistic, type Reading } from './period-statistic';
 import { PointwiseExpression } from './pointwise-expression';
 import { parseStatistic } from './statistic';
+import { whyNoStatistic } from './statistic-problem';
 import { type Grid, periodEnd, periodStart, type TimeSeries, timeSeries } from './time-series';
 
 /** A query that cannot be computed, and why. */
@@ -19,6 +23,7 @@ export interface QueryProblem {
 interface PreparedMetric {
   readonly kind: 'metric';
   readonly label: string;
+  readonly inferredRule: InferredRule | undefined;
   readonly values: PeriodStatistic;
 }
 
@@ -116,6 +121,18 @@ export class MetricQueries {
     return this.read(id, TRIAL).length;
   }
 
+  /** Rules that AWS does not publish and that the values rely on, whatever the data. */
+  public inferredRules(): InferredRule[] {
+    const shapeOf = this.shapes();
+    return [...this.prepared.values()].flatMap((query) =>
+      query.kind === 'expression'
+        ? inferredRulesOf(query.expression, shapeOf)
+        : query.inferredRule === undefined
+          ? []
+          : [query.inferredRule],
+    );
+  }
+
   /** Whether a metric that names no unit has samples of several: which of them is read, AWS does not say. */
   public readsSeveralUnits(): boolean {
     for (const query of this.prepared.values()) if (query.kind === 'metric' && query.values.ambiguous) return true;
@@ -129,15 +146,19 @@ export class MetricQueries {
   /** Expressions that look at one period at a time are computed one period at a time. */
   private findPointwise(): void {
     const metrics = [...this.prepared.values()].flatMap((query) => (query.kind === 'metric' ? [query.values] : []));
-    const shapeOf = shapesOf(
-      new Map([...this.prepared].map(([id, query]) => [id, query.kind === 'metric' ? undefined : query.expression])),
-    );
+    const shapeOf = this.shapes();
     for (const [id, query] of this.prepared) {
       const shape = shapeOf(id);
       if (query.kind === 'metric' || shape?.kind !== 'series' || !shape.pointwise) continue;
       const compute = (grid: Grid) => this.read(id, grid)[0]!;
       this.prepared.set(id, { ...query, values: new PointwiseExpression(metrics, compute, this.reading) });
     }
+  }
+
+  private shapes(): ShapeOf {
+    return shapesOf(
+      new Map([...this.prepared].map(([id, query]) => [id, query.kind === 'metric' ? undefined : query.expression])),
+    );
   }
 
   private prepare({ label, expression, metric }: MetricQueryModel): PreparedMetric | PreparedExpression {
@@ -147,10 +168,11 @@ export class MetricQueries {
     }
     if (metric === undefined) throw new MetricMathError('has neither a metric nor an expression', 0);
     const statistic = parseStatistic(metric.statistic);
-    if (statistic === undefined) throw new MetricMathError(`unknown statistic ${metric.statistic}`, 0);
+    if (statistic === undefined) throw new MetricMathError(whyNoStatistic(metric.statistic), 0);
     return {
       kind: 'metric',
       label: label ?? metric.metricName,
+      inferredRule: statistic.inferredRule,
       values: new PeriodStatistic(this.store, metric, statistic, this.reading),
     };
   }
@@ -179,9 +201,14 @@ export class MetricQueries {
     return context.query;
   }
 
+  private whyNoQuery(id: string): string {
+    const [meant] = nearestNames(id, this.prepared.keys(), 1);
+    return `there is no such query, or it is broken${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  }
+
   private compute(id: string, context: MathContext): MathValue {
     const query = this.prepared.get(id);
-    if (query === undefined) throw new MetricMathError('there is no such query, or it is broken', 0);
+    if (query === undefined) throw new MetricMathError(this.whyNoQuery(id), 0);
     if (query.kind === 'expression') return labelled(evaluate(query.expression, context), query.label, id);
     return single(seriesOf(query, context.grid));
   }

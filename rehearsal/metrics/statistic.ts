@@ -1,3 +1,4 @@
+import type { InferredRule } from '../alarms/inferred-rules';
 import type { Distribution } from './distribution';
 import { type Bound, nearestRank, trim } from './trim';
 
@@ -7,13 +8,16 @@ export interface Statistic {
   readonly text: string;
   /** For pNN, NN as a fraction: 0.99. */
   readonly percentile?: number;
+  /** The rule that its value relies on where AWS is silent. @default none */
+  readonly inferredRule?: InferredRule;
   /** `undefined` when CloudWatch has no such statistic of these samples. */
   readonly of: (distribution: Distribution) => number | undefined;
 }
 
 type Compute = Statistic['of'];
 
-const SIMPLE: Readonly<Record<string, Compute>> = {
+/** Statistics that every sample set has, also one with negative values. */
+export const SIMPLE: Readonly<Record<string, Compute>> = {
   SampleCount: ({ sampleCount }) => sampleCount,
   Sum: ({ sum }) => sum,
   Average: ({ sum, sampleCount }) => sum / sampleCount,
@@ -21,7 +25,7 @@ const SIMPLE: Readonly<Record<string, Compute>> = {
   Maximum: ({ maximum }) => maximum,
 };
 
-/** Statistics over the samples between two bounds; each name is also a short form, `tm90` for `TM(:90%)`. */
+/** Statistics over the samples between two bounds; each name but PR is also a short form, `tm90` for `TM(:90%)`. */
 const BETWEEN: Readonly<
   Record<string, (distribution: Distribution, lower: Bound, upper: Bound) => number | undefined>
 > = {
@@ -33,19 +37,22 @@ const BETWEEN: Readonly<
   TS: (distribution, lower, upper) => trim(distribution, lower, upper).sum,
   WM: (distribution, lower, upper) => {
     const { sum, below, above, low, high } = trim(distribution, lower, upper);
-    return low === undefined || high === undefined
-      ? undefined
-      : (sum + below * low + above * high) / distribution.sampleCount;
+    const lifted = below === 0 ? 0 : below * (low ?? Number.NaN);
+    const lowered = above === 0 ? 0 : above * (high ?? Number.NaN);
+    const mean = (sum + lifted + lowered) / distribution.sampleCount;
+    return Number.isNaN(mean) ? undefined : mean;
   },
   PR: (distribution, lower, upper) => (100 * trim(distribution, lower, upper).count) / distribution.sampleCount,
 };
 
-const NUMBER = String.raw`\d+(?:\.\d{1,10})?`;
-const PERCENTILE = new RegExp(`^p(${NUMBER})$`);
-const SHORT = new RegExp(`^(tm|tc|ts|wm)(${NUMBER})$`);
-const FULL = new RegExp(String.raw`^(TM|TC|TS|WM|PR)\((-?${NUMBER}%?)?:(-?${NUMBER}%?)?\)$`);
+// The notations are those that the service model of CloudWatch allows, to the letter: they are case-sensitive.
+const PERCENT = String.raw`\d{1,2}(?:\.\d{0,10})?|100(?:\.0{0,10})?`;
+const VALUE = String.raw`\d+(?:\.\d{0,10})?(?:[Ee][+-]?\d+)?`;
+const ONE_PERCENT = /^(p|tm|tc|ts|wm)(\d{1,2}(?:\.\d{0,10})?|100)$/;
+const PERCENTS = new RegExp(String.raw`^(TM|TC|TS|WM)\((?:(${PERCENT})%)?:(?:(${PERCENT})%)?\)$`);
+const VALUES = new RegExp(String.raw`^(TM|TC|TS|WM|PR)\((${VALUE})?:(${VALUE})?\)$`);
 
-/** The statistic that `text` names; `undefined` if CloudWatch knows none of that name. */
+/** The statistic that `text` names; `undefined` if CloudWatch knows none of that name: see `whyNoStatistic`. */
 export function parseStatistic(text: string): Statistic | undefined {
   const known = parsed.get(text);
   if (known !== undefined) return known;
@@ -60,35 +67,40 @@ function parse(text: string): Statistic | undefined {
   if (Object.hasOwn(SIMPLE, text)) return { text, of: SIMPLE[text]! };
   if (text === 'IQM') return between(text, 'TM', { percent: 25 }, { percent: 75 });
 
-  const percentile = Number(PERCENTILE.exec(text)?.[1] ?? Number.NaN);
-  if (percentile <= 100)
-    return { text, percentile: percentile / 100, of: raw((samples) => nearestRank(samples, percentile)) };
-
-  const short = SHORT.exec(text);
-  if (short !== null) {
-    const percent = Number(short[2]);
-    return percent <= 100 ? between(text, short[1]!.toUpperCase(), undefined, { percent }) : undefined;
+  const [, letters, number] = ONE_PERCENT.exec(text) ?? [];
+  const percent = Number(number);
+  if (letters === 'p') {
+    const of = raw((samples) => nearestRank(samples, percent));
+    return { text, percentile: percent / 100, inferredRule: 'nearestRank', of };
   }
+  if (letters !== undefined) return between(text, letters.toUpperCase(), undefined, { percent });
 
-  const full = FULL.exec(text);
-  if (full === null || (full[2] === undefined && full[3] === undefined)) return undefined;
-  const lower = bound(full[2]);
-  const upper = bound(full[3]);
-  const hasPercent = [lower, upper].some((limit) => limit !== undefined && 'percent' in limit);
-  if (hasPercent && full[1] === 'PR') return undefined;
-  return between(text, full[1]!, lower, upper);
+  const percents = PERCENTS.exec(text);
+  if (percents !== null) return bounded(percents, (bound) => ({ percent: Number(bound) }));
+  const values = VALUES.exec(text);
+  return values === null ? undefined : bounded(values, (bound) => ({ value: Number(bound) }));
+}
+
+/** Of a match of the whole text, the name and two bounds, at least one of which must be there. */
+function bounded(match: RegExpExecArray, boundOf: (text: string) => NonNullable<Bound>): Statistic | undefined {
+  const [text, name, from, to] = match;
+  if (from === undefined && to === undefined) return undefined;
+  if (from !== undefined && to !== undefined && Number(from) > Number(to)) return undefined;
+  return between(
+    text,
+    name!,
+    from === undefined ? undefined : boundOf(from),
+    to === undefined ? undefined : boundOf(to),
+  );
 }
 
 function between(text: string, name: string, lower: Bound, upper: Bound): Statistic {
-  return { text, of: raw((distribution) => BETWEEN[name]!(distribution, lower, upper)) };
+  const byShare = [lower, upper].some((bound) => bound !== undefined && 'percent' in bound);
+  const of = raw((distribution) => BETWEEN[name]!(distribution, lower, upper));
+  return { text, of, ...(byShare && { inferredRule: 'trimmedShare' }) };
 }
 
 /** Statistics that need every sample do not exist when one of them is negative. */
 function raw(compute: Compute): Compute {
   return (distribution) => (distribution.minimum < 0 ? undefined : compute(distribution));
-}
-
-function bound(text: string | undefined): Bound {
-  if (text === undefined) return undefined;
-  return text.endsWith('%') ? { percent: Number(text.slice(0, -1)) } : { value: Number(text) };
 }

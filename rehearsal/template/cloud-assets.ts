@@ -1,36 +1,67 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { isRecord } from './template-file';
 
-/** Finds the folders of a cloud assembly that hold the code of functions. */
+/** Finds what a template refers to outside itself: code folders and nested templates. */
 export interface CloudAssets {
   /** Folder of the asset that is uploaded under this S3 key, or `undefined` when it is not in the assembly. */
   directoryOf(s3Key: string): string | undefined;
+  /** File of the asset that is uploaded under this S3 key, such as a nested stack's template. */
+  fileOf(s3Key: string): string | undefined;
+  /** A path relative to the template, or `undefined` when nothing is there. */
+  localPath(path: string): string | undefined;
 }
 
-/** The assets of one template. `assemblyDirectory` is `cdk.out`; `templateFile` names the template in it. */
-export function cloudAssets(assemblyDirectory: string | undefined, templateFile: string | undefined): CloudAssets {
-  const directories = new Map<string, string>();
-  if (assemblyDirectory !== undefined && templateFile !== undefined) {
-    const manifest = readJson(join(assemblyDirectory, `${basename(templateFile, '.template.json')}.assets.json`));
-    for (const asset of Object.values(members(manifest, 'files'))) {
-      const source = members(asset, 'source');
-      if (source.packaging !== 'zip' || typeof source.path !== 'string') continue;
-      for (const destination of Object.values(members(asset, 'destinations'))) {
-        const key = isRecord(destination) ? destination.objectKey : undefined;
-        if (typeof key === 'string') directories.set(key, resolve(assemblyDirectory, source.path));
-      }
-    }
+/**
+ * The assets of one template. `assemblyDirectory` is `cdk.out`; `templateFile` names the template in it. `parent` is
+ * asked for what is not found here: the assets of CDK's nested stacks stand in the manifest of the outermost one.
+ */
+export function cloudAssets(
+  assemblyDirectory: string | undefined,
+  templateFile: string | undefined,
+  parent?: CloudAssets,
+): CloudAssets {
+  const folders = new Map<string, string>();
+  const files = new Map<string, string>();
+  for (const { key, packaging, path } of manifestAssets(assemblyDirectory, templateFile)) {
+    (packaging === 'zip' ? folders : files).set(key, path);
   }
+  const nearby = [assemblyDirectory, ...(assemblyDirectory === undefined ? [] : [dirname(resolve(assemblyDirectory))])];
+  const base = templateFile === undefined ? assemblyDirectory : dirname(templateFile);
+  const existing = (paths: readonly (string | undefined)[]): string | undefined =>
+    paths.find((path) => path !== undefined && existsSync(path));
   return {
     directoryOf: (s3Key) => {
-      const listed = directories.get(s3Key);
-      if (listed !== undefined) return existsSync(listed) ? listed : undefined;
-      // A template given without its asset manifest: CDK's key is `<hash>.zip`, its folder `asset.<hash>`.
-      const guess = resolve(assemblyDirectory ?? '', `asset.${s3Key.replace(/\.zip$/, '')}`);
-      return assemblyDirectory !== undefined && existsSync(guess) ? guess : undefined;
+      const listed = folders.get(s3Key);
+      // A template given without its asset manifest: CDK's key is `<hash>.zip`, its folder `asset.<hash>`; the
+      // assembly of a Stage keeps it in the folder above.
+      const guesses = nearby.map((folder) => folder && resolve(folder, `asset.${s3Key.replace(/\.zip$/, '')}`));
+      return existing(listed === undefined ? guesses : [listed]) ?? parent?.directoryOf(s3Key);
     },
+    fileOf: (s3Key) => existing([files.get(s3Key)]) ?? parent?.fileOf(s3Key),
+    localPath: (path) => existing([base === undefined ? undefined : resolve(base, path)]),
   };
+}
+
+interface ManifestAsset {
+  readonly key: string;
+  readonly packaging: unknown;
+  readonly path: string;
+}
+
+function manifestAssets(assemblyDirectory: string | undefined, templateFile: string | undefined): ManifestAsset[] {
+  if (templateFile === undefined) return [];
+  const name = `${basename(templateFile, '.template.json')}.assets.json`;
+  const folder = [dirname(templateFile), assemblyDirectory].find((each) => each && existsSync(join(each, name)));
+  if (folder === undefined) return [];
+  return Object.values(members(readJson(join(folder, name)), 'files')).flatMap((asset) => {
+    const { packaging, path } = members(asset, 'source');
+    if (typeof path !== 'string') return [];
+    return Object.values(members(asset, 'destinations')).flatMap((destination) => {
+      const key = isRecord(destination) ? destination.objectKey : undefined;
+      return typeof key === 'string' ? [{ key, packaging, path: resolve(folder, path) }] : [];
+    });
+  });
 }
 
 /** Stack name, region and account that the assembly's manifest gives for a template; empty where it gives none. */
@@ -38,7 +69,8 @@ export function stackOfManifest(
   assemblyDirectory: string,
   templateFile: string,
 ): { stackName?: string; region?: string; account?: string } {
-  const artifacts = members(readJson(join(assemblyDirectory, 'manifest.json')), 'artifacts');
+  const manifest = [dirname(templateFile), assemblyDirectory].find((each) => existsSync(join(each, 'manifest.json')));
+  const artifacts = manifest === undefined ? {} : members(readJson(join(manifest, 'manifest.json')), 'artifacts');
   for (const [id, artifact] of Object.entries(artifacts)) {
     const properties = members(artifact, 'properties');
     if (properties.templateFile !== basename(templateFile)) continue;

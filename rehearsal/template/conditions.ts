@@ -1,5 +1,6 @@
 import type { Report } from './properties';
 import { isRecord } from './template-file';
+import { asText } from './value-text';
 
 /** Tells which of a template's conditions hold. One that cannot be told counts as true and is reported. */
 export class Conditions {
@@ -10,13 +11,15 @@ export class Conditions {
     private readonly definitions: Readonly<Record<string, unknown>>,
     private readonly resolve: (value: unknown, where: string) => unknown,
     private readonly report: Report,
+    /** Where they stand, for reports. */
+    private readonly place = 'Conditions',
   ) {}
 
   public holds(name: string): boolean {
     const known = this.results.get(name);
     if (known !== undefined) return known;
-    const where = `Conditions.${name}`;
-    if (!(name in this.definitions)) return this.assumeTrue(where, 'there is no such condition');
+    const where = `${this.place}.${name}`;
+    if (!Object.hasOwn(this.definitions, name)) return this.assumeTrue(where, 'there is no such condition');
     if (this.running.has(name)) return this.assumeTrue(where, 'refers to itself');
     this.running.add(name);
     const result = this.evaluate(this.definitions[name], where);
@@ -30,7 +33,7 @@ export class Conditions {
     const operands = Array.isArray(operand) ? operand : [operand];
     switch (operator) {
       case 'Condition':
-        return this.holds(String(operand));
+        return this.holds(asText(operand));
       case 'Fn::And':
         return operands.every((each) => this.evaluate(each, where));
       case 'Fn::Or':
@@ -38,7 +41,8 @@ export class Conditions {
       case 'Fn::Not':
         return !this.evaluate(operands[0], where);
       case 'Fn::Equals': {
-        const [left, right] = operands.map((each) => JSON.stringify(this.resolve(each, where)));
+        // A number and its text are the same to CloudFormation.
+        const [left, right] = operands.map((each) => JSON.stringify(textsIn(this.resolve(each, where))));
         return left === right;
       }
       default:
@@ -50,4 +54,9 @@ export class Conditions {
     this.report(where, `${what}; taken as true`);
     return true;
   }
+}
+
+function textsIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(textsIn);
+  return typeof value === 'object' && value !== null ? value : asText(value);
 }

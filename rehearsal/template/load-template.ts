@@ -1,17 +1,15 @@
 import { basename, dirname } from 'node:path';
 import { cloudAssets, stackOfManifest } from './cloud-assets';
-import { Identities } from './identities';
-import { type Identity, Intrinsics } from './intrinsics';
 import type { Model, NotRehearsed } from './model';
-import { Properties } from './properties';
-import type { ModelParts, ReadContext, Resource, ResourceType } from './resource-type';
+import type { ModelParts, Resource, ResourceType } from './resource-type';
 import * as resources from './resources';
 import type { StackContext } from './stack-context';
-import { asTemplate, readTemplateFile, type Template } from './template-file';
+import { givenTemplate, readTemplateFile } from './template-file';
+import { TemplateStack } from './template-stack';
 
 /** Which template to read, and as what. One of `templateFile` and `template` is given. */
 export interface TemplateSource {
-  /** A `*.template.json` of `cdk.out`, or any CloudFormation template as JSON. */
+  /** A `*.template.json` of `cdk.out`, or any CloudFormation or SAM template, JSON or YAML. */
   readonly templateFile?: string;
   /** The template itself, parsed. */
   readonly template?: unknown;
@@ -34,15 +32,12 @@ const knownTypes = new Map<string, ResourceType>(
 );
 
 /**
- * Reads a template into a Model. Every name and ARN is resolved to a stable text. What is not understood stands in
- * `notRehearsed`. Throws only when the source is no template at all.
+ * Reads a template and its nested stacks into a Model. Every name and ARN is resolved to a stable text. What is not
+ * understood stands in `notRehearsed`. Throws a TemplateError only when the source is no template at all.
  */
 export function loadTemplate(source: TemplateSource): Model {
   const { templateFile } = source;
-  const template =
-    source.template === undefined && templateFile !== undefined
-      ? readTemplateFile(templateFile)
-      : asTemplate(source.template, 'the given object');
+  const fromFile = source.template === undefined ? templateFile : undefined;
   const assemblyDirectory =
     source.assemblyDirectory ?? (templateFile === undefined ? undefined : dirname(templateFile));
   const stack = stackOf(source, assemblyDirectory);
@@ -50,38 +45,28 @@ export function loadTemplate(source: TemplateSource): Model {
   const report = (where: string, what: string): void => {
     notRehearsed.set(`${where}\n${what}`, { where, what });
   };
-  if (template.Transform !== undefined) report('Transform', 'macros are not run');
-
-  const identities = new Identities(template, stack, (type) => knownTypes.get(type));
-  const intrinsics: Intrinsics = new Intrinsics({
-    template,
+  const root = new TemplateStack({
+    source: fromFile === undefined ? givenTemplate(source.template) : readTemplateFile(fromFile),
+    ...(fromFile === undefined ? {} : { file: fromFile }),
     stack,
     parameters: source.parameters ?? {},
-    report,
-    identityOf: (logicalId) => identities.of(logicalId, intrinsics),
-  });
-  const read = resolveResources(template, intrinsics, (logicalId) => identities.of(logicalId, intrinsics)!, report);
-  const context: ReadContext = {
-    stack,
     assets: cloudAssets(assemblyDirectory, templateFile),
     report,
-    resourcesOf: (type) => read.filter((resource) => resource.type === type),
-  };
-  const parts = read.map((resource) => {
-    const resourceType = knownTypes.get(resource.type);
-    if (resourceType === undefined) report(resource.logicalId, `${resource.type} is not known to the rehearsal`);
-    return resourceType?.read?.(resource, context) ?? {};
+    typeOf: (type) => knownTypes.get(type),
   });
-  for (const resource of read) if (knownTypes.get(resource.type)?.read) resource.properties.reportUnknown();
-  const outputs = Object.entries(template.Outputs)
-    .filter(([, output]) => typeof output.Condition !== 'string' || intrinsics.conditions.holds(output.Condition))
-    .map(([name, output]) => [name, String(intrinsics.resolve(output.Value, `Outputs.${name}`))] as const);
-  return {
-    ...stack,
-    ...merge(parts),
-    outputs: Object.fromEntries(outputs),
-    notRehearsed: [...notRehearsed.values()],
-  };
+  const found = root.resources();
+  const all = found.map(({ resource }) => resource);
+  const byType = new Map<string, Resource[]>();
+  for (const resource of all) byType.set(resource.type, [...(byType.get(resource.type) ?? []), resource]);
+  const resourcesOf = (type: string): readonly Resource[] => byType.get(type) ?? [];
+  const parts = found.map(({ resource, home }) => {
+    const resourceType = knownTypes.get(resource.type);
+    const unknown = resourceType === undefined ? 'is not known to the rehearsal' : resourceType.notRehearsed;
+    if (unknown !== undefined) report(resource.logicalId, `${resource.type} ${unknown}`);
+    return resourceType?.read?.(resource, { stack: home.stack, assets: home.assets, report, resourcesOf }) ?? {};
+  });
+  for (const resource of all) if (knownTypes.get(resource.type)?.read) resource.properties.reportUnknown();
+  return { ...stack, ...merge(parts), outputs: root.outputs(), notRehearsed: [...notRehearsed.values()] };
 }
 
 function stackOf(source: TemplateSource, assemblyDirectory: string | undefined): StackContext {
@@ -96,26 +81,6 @@ function stackOf(source: TemplateSource, assemblyDirectory: string | undefined):
     region: source.region ?? manifest.region ?? 'us-east-1',
     account: source.account ?? manifest.account ?? '123456789012',
   };
-}
-
-function resolveResources(
-  template: Template,
-  intrinsics: Intrinsics,
-  identityOf: (logicalId: string) => Identity,
-  report: (where: string, what: string) => void,
-): Resource[] {
-  return Object.entries(template.Resources)
-    .filter(([, { Condition }]) => typeof Condition !== 'string' || intrinsics.conditions.holds(Condition))
-    .map(([logicalId, { Type: type, Properties: properties = {} }]) => {
-      // What nobody reads need not resolve: a policy's conditions would only fill the report.
-      const resolved = knownTypes.get(type)?.read ? intrinsics.resolve(properties, logicalId) : {};
-      return {
-        logicalId,
-        type,
-        identity: identityOf(logicalId),
-        properties: new Properties(logicalId, resolved as Record<string, unknown>, report),
-      };
-    });
 }
 
 function merge(parts: readonly ModelParts[]): Required<ModelParts> {

@@ -1,4 +1,5 @@
 import { isRecord } from './template-file';
+import { asText } from './value-text';
 
 /** Takes note of something that is not rehearsed: `where` it stands, and `what` it is. */
 export type Report = (where: string, what: string) => void;
@@ -40,7 +41,7 @@ export class Properties {
   }
 
   public texts(name: string): string[] {
-    return this.list(name).map((value) => String(value));
+    return this.list(name).map(asText);
   }
 
   public list(name: string): unknown[] {

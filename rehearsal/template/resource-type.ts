@@ -11,6 +11,7 @@ export type ModelParts = {
 
 /** One resource of the template, its properties resolved. */
 export interface Resource {
+  /** `Queue`; `Nested/Queue` inside a nested stack. */
   readonly logicalId: string;
   readonly type: string;
   readonly properties: Properties;
@@ -23,7 +24,7 @@ export interface ReadContext {
   readonly stack: StackContext;
   readonly assets: CloudAssets;
   readonly report: Report;
-  /** The resources of one type, in the template's order. */
+  /** The resources of one type, in the template's order, those of nested stacks with them. */
   resourcesOf(type: string): readonly Resource[];
 }
 
@@ -35,4 +36,6 @@ export interface ResourceType {
   identify(logicalId: string, stack: StackContext, name: (property: string) => string | undefined): Identity;
   /** What it adds to the Model; nothing for a type that another type's reader takes in, or that changes nothing. */
   read?(resource: Resource, context: ReadContext): ModelParts;
+  /** For a type that is known only by name: what does not happen in a rehearsal. Each resource of it is reported. */
+  readonly notRehearsed?: string;
 }

@@ -23,6 +23,11 @@ export function arnOf(stack: StackContext, service: string, resource: string): s
   return `arn:${partitionOf(stack.region)}:${service}:${stack.region}:${stack.account}:${resource}`;
 }
 
+/** What `AWS::StackId` gives. */
+export function stackIdOf(stack: StackContext): string {
+  return arnOf(stack, 'cloudformation', `stack/${stack.stackName}/rehearsal`);
+}
+
 /** `length` characters of [0-9a-z] that depend on `text` alone: stands where AWS would draw an id. */
 export function stableId(text: string, length: number): string {
   const digits = BigInt(`0x${createHash('sha256').update(text).digest('hex')}`).toString(36);

@@ -1,21 +1,36 @@
 import { readFileSync } from 'node:fs';
+import { TemplateError } from './template-error';
+import { parseTemplateText, placeOf } from './template-text';
+import { asText } from './value-text';
 
 /** One resource as it stands in a template; intrinsics unresolved. */
 export interface TemplateResource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
   readonly Condition?: string;
+  readonly Metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** The parts of a CloudFormation template that a rehearsal reads. */
+/** The parts of a CloudFormation template that a rehearsal reads. `Metadata` and `Rules` change nothing. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Parameters: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   readonly Conditions: Readonly<Record<string, unknown>>;
   readonly Mappings: Readonly<Record<string, unknown>>;
   readonly Outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** `Transform` of the template, when it has one. */
-  readonly Transform?: unknown;
+  /** Names of the macros that CloudFormation would run on it. */
+  readonly transforms: readonly string[];
+  /** Defaults for the resources of a SAM template. */
+  readonly Globals: Readonly<Record<string, unknown>>;
+}
+
+/** What was read, before it is known to be a template. */
+export interface TemplateContent {
+  readonly content: unknown;
+  /** Stands for it in errors. */
+  readonly name: string;
+  /** `:3:5`, line and column of what stands at a path; empty when unknown. */
+  placeOf(path: readonly string[]): string;
 }
 
 /** True for a JSON object: not null, not an array. */
@@ -23,40 +38,38 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Reads a template from a JSON file. Throws one error that names the file and what is wrong with it. */
-export function readTemplateFile(file: string): Template {
+/** Reads a template's file, JSON or YAML. Throws a TemplateError that names the file, the place and what to do. */
+export function readTemplateFile(file: string): TemplateContent {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(error);
-    throw new Error(`cannot read the template ${file}: ${reason}. Synthesize first (npx cdk synth), or give its path.`);
+    throw new TemplateError(`${file}: ${whyUnreadable(error)}`);
   }
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (error) {
-    throw new Error(
-      `${file} is not a template: it is not JSON (${(error as Error).message}). ` +
-        'A rehearsal reads the *.template.json files of cdk.out; a YAML template has to be converted first.',
-    );
-  }
-  return asTemplate(content, file);
+  return { content: parseTemplateText(text, file), name: file, placeOf: (path) => placeOf(text, path) };
 }
 
-/** Checks that `content` has the shape of a template. `name` stands for it in the error. */
-export function asTemplate(content: unknown, name: string): Template {
-  const wrong = (what: string): Error => new Error(`${name} is not a CloudFormation template: ${what}.`);
-  if (!isRecord(content)) throw wrong('it is not a JSON object');
-  if (!isRecord(content.Resources)) throw wrong('it has no "Resources" object');
+/** A template that is given as an object. */
+export function givenTemplate(content: unknown): TemplateContent {
+  return { content, name: 'the given template', placeOf: () => '' };
+}
+
+/** Checks that the content has the shape of a template. Throws a TemplateError. */
+export function asTemplate({ content, name, placeOf: place }: TemplateContent): Template {
+  const wrong = (path: readonly string[], what: string): TemplateError =>
+    new TemplateError(`${name}${place(path)}: not a CloudFormation template: ${what}.`);
+  if (!isRecord(content)) throw wrong([], 'it is not an object with "Resources"');
+  if (!isRecord(content.Resources)) throw wrong(['Resources'], 'it has no "Resources" object');
   for (const [logicalId, resource] of Object.entries(content.Resources)) {
-    if (!isRecord(resource) || typeof resource.Type !== 'string') throw wrong(`resource ${logicalId} has no "Type"`);
-    if (resource.Properties !== undefined && !isRecord(resource.Properties))
-      throw wrong(`"Properties" of resource ${logicalId} is not an object`);
+    const path = ['Resources', logicalId];
+    if (!isRecord(resource) || typeof resource.Type !== 'string')
+      throw wrong(path, `resource ${logicalId} has no "Type"`);
+    if (!isRecord(resource.Properties ?? {}))
+      throw wrong([...path, 'Properties'], `"Properties" of resource ${logicalId} is not an object`);
   }
   const section = (key: string): Record<string, unknown> => {
     const value = content[key] ?? {};
-    if (!isRecord(value)) throw wrong(`"${key}" is not an object`);
+    if (!isRecord(value)) throw wrong([key], `"${key}" is not an object`);
     return value;
   };
   const entries = (key: string): Record<string, Record<string, unknown>> =>
@@ -69,6 +82,18 @@ export function asTemplate(content: unknown, name: string): Template {
     Conditions: section('Conditions'),
     Mappings: section('Mappings'),
     Outputs: entries('Outputs'),
-    ...(content.Transform === undefined ? {} : { Transform: content.Transform }),
+    Globals: section('Globals'),
+    transforms: [content.Transform ?? []].flat().map((each) => (isRecord(each) ? asText(each.Name) : asText(each))),
   };
+}
+
+function whyUnreadable(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return 'there is no such file. Synthesize first (npx cdk synth), or give the path of a template.';
+    case 'EISDIR':
+      return 'is a folder. Give the path of a template in it, such as cdk.out/MyStack.template.json.';
+    default:
+      return `cannot be read (${(error as Error).message}).`;
+  }
 }

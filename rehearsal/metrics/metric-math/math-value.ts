@@ -19,20 +19,16 @@ export interface MathContext {
 /** A function or operator was given something that it does not take. The evaluator adds where. */
 export class MathTypeError extends Error {}
 
-const KIND_NAMES = {
-  scalar: 'a number',
-  series: 'a time series',
-  list: 'several time series',
-  word: 'a word',
-} as const;
+const KIND_NAMES = { scalar: 'a number', series: 'a time series', list: 'several time series' } as const;
 
 /** The kind of a value, for a person. */
-export function nameOfKind({ kind }: MathValue): string {
-  return KIND_NAMES[kind];
+export function nameOfKind(value: MathValue): string {
+  return value.kind === 'word' ? `the word ${value.word}` : KIND_NAMES[value.kind];
 }
 
+/** A number; what is not finite (a division by zero, the maximum of nothing) is missing: NaN, as in a time series. */
 export function scalar(value: number): MathValue {
-  return { kind: 'scalar', value };
+  return { kind: 'scalar', value: Number.isFinite(value) ? value : Number.NaN };
 }
 
 export function single(series: TimeSeries): MathValue {

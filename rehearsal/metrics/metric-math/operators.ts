@@ -29,13 +29,19 @@ const COMPUTE: Readonly<Record<BinaryOperator, Compute>> = {
  */
 export function applyBinary(operator: BinaryOperator, left: MathValue, right: MathValue, grid: Grid): MathValue {
   const compute = COMPUTE[operator];
-  if (left.kind === 'scalar' && right.kind === 'scalar') return scalar(compute(left.value, right.value));
+  if (left.kind === 'scalar' && right.kind === 'scalar') {
+    const missing = Number.isNaN(left.value) || Number.isNaN(right.value);
+    return scalar(missing ? Number.NaN : compute(left.value, right.value));
+  }
   const lefts = operands(left);
   const rights = operands(right);
   if (left.kind === 'list' && right.kind === 'list') {
     throw new MathTypeError('cannot join several time series with several');
   }
-  const joined = lefts.flatMap((one) => rights.map((other) => combine(one, other, compute, grid)));
+  const labelOf = (one: Operand, other: Operand) => (right.kind === 'list' ? other : one).label ?? other.label ?? '';
+  const joined = lefts.flatMap((one) =>
+    rights.map((other) => timeSeries(grid, labelOf(one, other), combined(one, other, compute))),
+  );
   return left.kind === 'list' || right.kind === 'list' ? several(joined) : single(joined[0]!);
 }
 
@@ -46,7 +52,7 @@ export function negate(operand: MathValue, grid: Grid): MathValue {
 
 interface Operand {
   /** Absent for a number. */
-  readonly series?: TimeSeries;
+  readonly label?: string;
   readonly at: (index: number) => number;
 }
 
@@ -63,17 +69,17 @@ function operands(value: MathValue): Operand[] {
   }
 }
 
-function operandOf(series: TimeSeries): Operand {
-  return { series, at: (index) => series.values[index]! };
+function operandOf({ label, values }: TimeSeries): Operand {
+  return { label, at: (index) => values[index]! };
 }
 
-function combine(left: Operand, right: Operand, compute: Compute, grid: Grid): TimeSeries {
-  return timeSeries(grid, (left.series ?? right.series)!.label, (index) => {
-    const leftValue = left.at(index);
-    const rightValue = right.at(index);
-    const leftMissing = Number.isNaN(leftValue);
-    const rightMissing = Number.isNaN(rightValue);
-    if ((leftMissing || left.series === undefined) && (rightMissing || right.series === undefined)) return Number.NaN;
-    return compute(leftMissing ? 0 : leftValue, rightMissing ? 0 : rightValue);
-  });
+/** There is a result where one of the time series has a datapoint: a number alone makes none. */
+function combined(left: Operand, right: Operand, compute: Compute): (index: number) => number {
+  const isPresent = (operand: Operand, value: number) => operand.label !== undefined && !Number.isNaN(value);
+  return (index) => {
+    const one = left.at(index);
+    const other = right.at(index);
+    if (!isPresent(left, one) && !isPresent(right, other)) return Number.NaN;
+    return compute(Number.isNaN(one) ? 0 : one, Number.isNaN(other) ? 0 : other);
+  };
 }

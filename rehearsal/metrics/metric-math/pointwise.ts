@@ -1,5 +1,5 @@
-import { evaluate } from './evaluate';
-import { type Expression, isId, MetricMathError } from './expression';
+import { argumentsOf } from './evaluate';
+import { type Expression, isId, MetricMathError, partsOf } from './expression';
 import { MATH_FUNCTIONS } from './functions';
 import { type MathContext, type MathValue, scalar, several, single } from './math-value';
 
@@ -20,9 +20,9 @@ export type ShapeOf = (id: string) => QueryShape | undefined;
  * @param shapeOf The shapes of the other queries.
  */
 export function shapeOfExpression(expression: Expression, shapeOf: ShapeOf): QueryShape | undefined {
-  const kind = kindsOf([expression], shapeOf)?.[0]?.kind;
-  if (kind === undefined || kind === 'word') return undefined;
-  return { kind, pointwise: readsOnePeriod(expression, shapeOf) };
+  const [value] = argumentKinds([expression], shapeOf) ?? [];
+  if (value === undefined || value.kind === 'word') return undefined;
+  return { kind: value.kind, pointwise: readsOnePeriod(expression, shapeOf) };
 }
 
 /**
@@ -34,31 +34,17 @@ export function isPointwise(expression: Expression, shapeOf: ShapeOf): boolean {
 }
 
 function readsOnePeriod(expression: Expression, shapeOf: ShapeOf): boolean {
-  switch (expression.kind) {
-    case 'number':
-    case 'text':
-      return true;
-    case 'name':
-      return shapeOf(expression.name)?.pointwise ?? !isId(expression.name);
-    case 'list':
-      return expression.items.every((item) => readsOnePeriod(item, shapeOf));
-    case 'negate':
-      return readsOnePeriod(expression.operand, shapeOf);
-    case 'binary':
-      return readsOnePeriod(expression.left, shapeOf) && readsOnePeriod(expression.right, shapeOf);
-    case 'call': {
-      if (!expression.args.every((arg) => readsOnePeriod(arg, shapeOf))) return false;
-      const args = kindsOf(expression.args, shapeOf);
-      return args !== undefined && MATH_FUNCTIONS[expression.name]!.pointwise(args);
-    }
-  }
+  if (expression.kind === 'name' && isId(expression.name)) return shapeOf(expression.name)?.pointwise ?? false;
+  if (!partsOf(expression).every((part) => readsOnePeriod(part, shapeOf))) return false;
+  if (expression.kind !== 'call') return true;
+  const args = argumentKinds(expression.args, shapeOf);
+  return args !== undefined && MATH_FUNCTIONS[expression.name]!.pointwise(args);
 }
 
-/** Values of the right kind, to tell kinds by; `undefined` when the expressions are broken. */
-export function kindsOf(expressions: readonly Expression[], shapeOf: ShapeOf): MathValue[] | undefined {
-  const context = withoutData(shapeOf);
+/** Values that have the kinds of the arguments, and no data; `undefined` when one of them is broken. */
+export function argumentKinds(args: readonly Expression[], shapeOf: ShapeOf): MathValue[] | undefined {
   try {
-    return expressions.map((expression) => evaluate(expression, context));
+    return argumentsOf(args, withoutData(shapeOf));
   } catch (error) {
     if (error instanceof MetricMathError) return undefined;
     throw error;

@@ -1,73 +1,86 @@
-import type { AlarmModel, ComparisonOperator, MetricQueryModel, MetricStatModel, TreatMissingData } from '../model';
+import { actionsOf, comparisonOf, given, identifyAlarm, missingDataTreatment, warmUpOf } from '../alarm-members';
+import type { AlarmModel, MetricQueryModel, MetricStatModel } from '../model';
 import type { Properties } from '../properties';
 import type { ReadContext, ResourceType } from '../resource-type';
-import { arnOf, derivedName } from '../stack-context';
-
-const operators: readonly string[] = [
-  'GreaterThanThreshold',
-  'GreaterThanOrEqualToThreshold',
-  'LessThanThreshold',
-  'LessThanOrEqualToThreshold',
-  'LessThanLowerOrGreaterThanUpperThreshold',
-  'LessThanLowerThreshold',
-  'GreaterThanUpperThreshold',
-] satisfies ComparisonOperator[];
-const missingDataTreatments: readonly string[] = [
-  'missing',
-  'ignore',
-  'breaching',
-  'notBreaching',
-] satisfies TreatMissingData[];
+import { isRecord } from '../template-file';
 
 export const alarm: ResourceType = {
   type: 'AWS::CloudWatch::Alarm',
-  identify: (logicalId, stack, name) => {
-    const alarmName = name('AlarmName') ?? derivedName(stack, logicalId);
-    return { ref: alarmName, attributes: { Arn: arnOf(stack, 'cloudwatch', `alarm:${alarmName}`) } };
-  },
+  identify: identifyAlarm,
   read: ({ logicalId, identity, properties }, context) => {
     properties.harmless('AlarmName');
+    const promQl = properties.section('EvaluationCriteria')?.section('PromQLCriteria');
     const metrics =
       properties.raw('Metrics') === undefined ? plainMetric(properties) : mathMetrics(properties, context);
-    const comparisonOperator = properties.text('ComparisonOperator') ?? '';
-    if (metrics.length === 0 || !operators.includes(comparisonOperator)) {
-      const what = metrics.length === 0 ? 'has no metric' : `has the unknown comparison "${comparisonOperator}"`;
+    const comparisonOperator = comparisonOf(properties);
+    if (promQl === undefined && (metrics.length === 0 || comparisonOperator === undefined)) {
+      const comparison = properties.text('ComparisonOperator') ?? '';
+      const what = metrics.length === 0 ? 'has no metric' : `has the unknown comparison "${comparison}"`;
       context.report(logicalId, `the alarm ${what}; not evaluated`);
       return {};
     }
+    const why = whyNotRehearsed(promQl, metrics);
+    if (why !== undefined) context.report(logicalId, why);
     const model: AlarmModel = {
       logicalId,
       name: identity.ref,
       arn: identity.attributes.Arn!,
       ...given('description', properties.text('AlarmDescription')),
-      metrics,
-      periodSeconds: alarmPeriodSeconds(properties, metrics),
+      metrics: promQl === undefined ? metrics : [],
+      periodSeconds:
+        promQl === undefined
+          ? alarmPeriodSeconds(properties, metrics)
+          : (properties.number('EvaluationInterval') ?? 60),
       evaluationPeriods: properties.number('EvaluationPeriods') ?? 1,
       ...given('datapointsToAlarm', properties.number('DatapointsToAlarm')),
       ...given('threshold', properties.number('Threshold')),
       ...given('thresholdMetricId', properties.text('ThresholdMetricId')),
-      comparisonOperator: comparisonOperator as ComparisonOperator,
+      // A PromQL query compares by itself.
+      comparisonOperator: comparisonOperator ?? 'GreaterThanThreshold',
       treatMissingData: missingDataTreatment(properties, context),
-      ...(properties.text('EvaluateLowSampleCountPercentile') === 'ignore'
-        ? { evaluateLowSampleCountPercentile: 'ignore' as const }
-        : {}),
+      ...given('evaluateLowSampleCountPercentile', lowSampleTreatment(properties, context)),
+      ...given('wallClock', wallClockOf(properties, context)),
+      ...given('warmUp', warmUpOf(properties)),
+      ...given('notRehearsed', why),
       ...actionsOf(properties),
     };
     return { alarms: [model] };
   },
 };
 
-/** The members that metric and composite alarms share. */
-export function actionsOf(
+function whyNotRehearsed(promQl: Properties | undefined, metrics: readonly MetricQueryModel[]): string | undefined {
+  if (promQl !== undefined) {
+    promQl.harmless('Query', 'PendingPeriod', 'RecoveryPeriod');
+    return 'PromQL query: it is not run, the alarm stays INSUFFICIENT_DATA';
+  }
+  return metrics.some(({ expression }) => /^\s*SELECT\s/i.test(expression ?? ''))
+    ? 'Metrics Insights query: it is not run, the alarm stays INSUFFICIENT_DATA'
+    : undefined;
+}
+
+/** Sliding unless the template says otherwise. */
+function wallClockOf(properties: Properties, { report }: ReadContext): AlarmModel['wallClock'] {
+  const window = properties.section('EvaluationWindow');
+  const wallClock = window?.raw('WallClockWindow');
+  const sliding = window?.raw('SlidingWindow');
+  if (window === undefined) return undefined;
+  if ((wallClock === undefined) === (sliding === undefined)) {
+    report(window.path, 'takes one of SlidingWindow and WallClockWindow; CloudFormation refuses it');
+  }
+  if (!isRecord(wallClock)) return undefined;
+  return { timeZone: window.section('WallClockWindow')?.text('Timezone') ?? 'UTC' };
+}
+
+function lowSampleTreatment(
   properties: Properties,
-): Pick<AlarmModel, 'tags' | 'actionsEnabled' | 'alarmActions' | 'okActions' | 'insufficientDataActions'> {
-  return {
-    tags: Object.fromEntries(properties.entries('Tags').map((tag) => [tag.text('Key') ?? '', tag.text('Value') ?? ''])),
-    actionsEnabled: properties.flag('ActionsEnabled') ?? true,
-    alarmActions: properties.texts('AlarmActions'),
-    okActions: properties.texts('OKActions'),
-    insufficientDataActions: properties.texts('InsufficientDataActions'),
-  };
+  { report }: ReadContext,
+): AlarmModel['evaluateLowSampleCountPercentile'] {
+  const treatment = properties.text('EvaluateLowSampleCountPercentile') ?? 'evaluate';
+  if (treatment === 'ignore') return 'ignore';
+  if (treatment !== 'evaluate') {
+    report(`${properties.path}.EvaluateLowSampleCountPercentile`, `"${treatment}" is not known; taken as "evaluate"`);
+  }
+  return undefined;
 }
 
 function plainMetric(properties: Properties): MetricQueryModel[] {
@@ -131,15 +144,4 @@ function alarmPeriodSeconds(properties: Properties, metrics: readonly MetricQuer
   if (ofMetric !== undefined) return ofMetric;
   const ofExpression = properties.entries('Metrics').find((query) => query.raw('Period') !== undefined);
   return ofExpression?.number('Period') ?? 300;
-}
-
-function missingDataTreatment(properties: Properties, { report }: ReadContext): TreatMissingData {
-  const treatment = properties.text('TreatMissingData') ?? 'missing';
-  if (missingDataTreatments.includes(treatment)) return treatment as TreatMissingData;
-  report(`${properties.path}.TreatMissingData`, `"${treatment}" is not known; treated as "missing"`);
-  return 'missing';
-}
-
-function given<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
-  return value === undefined ? {} : ({ [key]: value } as { [K in Key]?: Value });
 }

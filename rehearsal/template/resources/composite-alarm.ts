@@ -1,13 +1,9 @@
+import { actionsOf, identifyAlarm } from '../alarm-members';
 import type { ResourceType } from '../resource-type';
-import { arnOf, derivedName } from '../stack-context';
-import { actionsOf } from './alarm';
 
 export const compositeAlarm: ResourceType = {
   type: 'AWS::CloudWatch::CompositeAlarm',
-  identify: (logicalId, stack, name) => {
-    const alarmName = name('AlarmName') ?? derivedName(stack, logicalId);
-    return { ref: alarmName, attributes: { Arn: arnOf(stack, 'cloudwatch', `alarm:${alarmName}`) } };
-  },
+  identify: identifyAlarm,
   read: ({ logicalId, identity, properties }) => {
     properties.harmless('AlarmName');
     const description = properties.text('AlarmDescription');

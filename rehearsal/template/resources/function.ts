@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { functionNameIn } from '../function-name';
 import type { FunctionModel } from '../model';
 import type { Properties } from '../properties';
@@ -29,7 +31,7 @@ export const lambdaFunction: ResourceType = {
     for (const level of ['ApplicationLogLevel', 'SystemLogLevel']) {
       if ((logging?.text(level) ?? 'INFO') !== 'INFO') logging!.notRehearsed(level, 'lines are not filtered by level');
     }
-    const codeDirectory = codeDirectoryOf(logicalId, properties.section('Code'), context);
+    const codeDirectory = codeDirectoryOf(logicalId, properties, context);
     const reservedConcurrency = properties.number('ReservedConcurrentExecutions');
     const deadLetterTargetArn = properties.section('DeadLetterConfig')?.text('TargetArn');
     const model: FunctionModel = {
@@ -52,7 +54,10 @@ export const lambdaFunction: ResourceType = {
   },
 };
 
-function codeDirectoryOf(logicalId: string, code: Properties | undefined, context: ReadContext): string | undefined {
+function codeDirectoryOf(logicalId: string, properties: Properties, context: ReadContext): string | undefined {
+  const local = properties.raw('Code');
+  if (typeof local === 'string') return localCode(logicalId, local, properties.text('Handler') ?? '', context);
+  const code = properties.section('Code');
   code?.harmless('S3Bucket', 'S3ObjectVersion', 'SourceKMSKeyArn');
   code?.notRehearsed('ZipFile', 'inline code is not run');
   code?.notRehearsed('ImageUri', 'container images are not run');
@@ -61,6 +66,18 @@ function codeDirectoryOf(logicalId: string, code: Properties | undefined, contex
   const directory = context.assets.directoryOf(s3Key);
   if (directory === undefined) context.report(`${logicalId}.Code`, 'the code is not in the cloud assembly; not run');
   return directory;
+}
+
+/** A folder beside the template, as before `aws cloudformation package` or in SAM's `CodeUri`. */
+function localCode(logicalId: string, path: string, handler: string, context: ReadContext): string | undefined {
+  const directory = context.assets.localPath(path);
+  const file = handler.replace(/\.[^./]*$/, '');
+  if (directory !== undefined && ['.js', '.mjs', '.cjs'].some((type) => existsSync(join(directory, file + type)))) {
+    return directory;
+  }
+  const what = directory === undefined ? `there is no ${path}` : `${path} has no ${file}.js`;
+  context.report(`${logicalId}.Code`, `${what}; the code is not run (build it first and give the built template)`);
+  return undefined;
 }
 
 function asyncInvokeOf(functionName: string, context: ReadContext): FunctionModel['asyncInvoke'] {

@@ -1,18 +1,28 @@
 // One line for each file beside this one; a test checks that none is missing.
 export { alarm } from './alarm';
+export { alarmMuteRule } from './alarm-mute-rule';
 export { compositeAlarm } from './composite-alarm';
 export { dashboard } from './dashboard';
+export { dataTypes } from './data-types';
 export { eventInvokeConfig } from './event-invoke-config';
 export { eventSourceMapping } from './event-source-mapping';
 export { lambdaFunction } from './function';
 export { functionAlias, functionVersion } from './function-version';
 export { httpApi } from './http-api';
 export { httpApiIntegration, httpApiRoute, httpApiStage } from './http-api-parts';
+export { integrationTypes } from './integration-types';
 export { irrelevantTypes } from './irrelevant';
+export { keyAlias, keys } from './key';
+export { logAlarm } from './log-alarm';
 export { logGroup } from './log-group';
 export { metricFilter } from './metric-filter';
+export { nestedStack } from './nested-stack';
+export { loadBalancer, networkTypes } from './network-types';
+export { permission } from './permission';
+export { policyTypes } from './policies';
 export { queue } from './queue';
 export { secret } from './secret';
 export { subscription } from './subscription';
+export { subscriptionFilter } from './subscription-filter';
 export { globalTable, table } from './table';
 export { topic } from './topic';

@@ -1,5 +1,6 @@
 import type { ResourceType } from '../resource-type';
 import { arnOf, derivedName } from '../stack-context';
+import { policiesOf } from './policies';
 import { subscriptionOf } from './subscription';
 
 export const topic: ResourceType = {
@@ -9,12 +10,22 @@ export const topic: ResourceType = {
     const arn = arnOf(stack, 'sns', topicName);
     return { ref: arn, attributes: { TopicArn: arn, TopicName: topicName } };
   },
-  read: ({ logicalId, identity, properties }, { report }) => {
-    properties.harmless('TopicName', 'DisplayName', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig', 'Tags');
+  read: ({ logicalId, identity, properties }, context) => {
+    properties.harmless('TopicName', 'DisplayName', 'SignatureVersion', 'TracingConfig', 'Tags');
     properties.harmless('ContentBasedDeduplication', 'FifoThroughputScope', 'ArchivePolicy', 'DeliveryStatusLogging');
-    if (properties.flag('FifoTopic')) report(logicalId, 'FIFO topic: rehearsed as a standard topic');
+    if (properties.flag('FifoTopic')) context.report(logicalId, 'FIFO topic: rehearsed as a standard topic');
+    const kmsKeyId = properties.text('KmsMasterKeyId');
+    const policies = policiesOf(identity.ref, ['AWS::SNS::TopicPolicy', 'AWS::SNS::TopicInlinePolicy'], context);
     return {
-      topics: [{ logicalId, topicName: identity.attributes.TopicName!, arn: identity.ref, policies: [] }],
+      topics: [
+        {
+          logicalId,
+          topicName: identity.attributes.TopicName!,
+          arn: identity.ref,
+          ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+          policies,
+        },
+      ],
       subscriptions: properties
         .entries('Subscription')
         .map((subscription) => subscriptionOf(logicalId, identity.ref, subscription)),

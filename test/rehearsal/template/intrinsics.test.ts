@@ -21,6 +21,9 @@ test.each([
   ['Fn::Base64', { 'Fn::Base64': 'hi' }, 'aGk='],
   ['Fn::ToJsonString', { 'Fn::ToJsonString': { a: { Ref: 'AWS::URLSuffix' } } }, '{"a":"amazonaws.com"}'],
   ['Fn::Length', { 'Fn::Length': ['a', 'b'] }, '2'],
+  ['Fn::Cidr', { 'Fn::Join': [' ', { 'Fn::Cidr': ['10.0.4.9/22', 3, '8'] }] }, '10.0.4.0/24 10.0.5.0/24 10.0.6.0/24'],
+  ['Fn::GetAZs', { 'Fn::Select': [1, { 'Fn::GetAZs': '' }] }, 'us-east-1b'],
+  ['Fn::GetAZs of a region', { 'Fn::Select': [0, { 'Fn::GetAZs': 'eu-west-1' }] }, 'eu-west-1a'],
 ])('%s is resolved', (_case, value, expected) => {
   expect(resolved(value)).toEqual({ value: expected, notRehearsed: [] });
 });
@@ -28,6 +31,7 @@ test.each([
 const sections = {
   Parameters: {
     Stage: { Type: 'String', Default: 'dev' },
+    Count: { Type: 'Number', Default: '3' },
     Zones: { Type: 'CommaDelimitedList', Default: 'a, b' },
     Ami: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/images/latest' },
     Needed: { Type: 'String' },
@@ -39,6 +43,7 @@ const sections = {
     Both: { 'Fn::And': [{ Condition: 'IsProd' }, { Condition: 'IsTest' }] },
     Either: { 'Fn::Or': [{ Condition: 'IsProd' }, { Condition: 'IsTest' }] },
     Loop: { 'Fn::Not': [{ Condition: 'Loop' }] },
+    Counted: { 'Fn::Equals': [{ Ref: 'Count' }, 3] },
   },
 };
 
@@ -63,6 +68,7 @@ test.each([
   ['IsTest', 'yes'],
   ['Both', 'no'],
   ['Either', 'yes'],
+  ['Counted', 'yes'],
 ])('condition %s gives %s', (condition, expected) => {
   expect(resolved({ 'Fn::If': [condition, 'yes', 'no'] }, sections).value).toBe(expected);
 });
@@ -104,7 +110,10 @@ test('Fn::FindInMap is resolved, with its default where the map has no entry', (
 test.each([
   [{ 'Fn::ImportValue': 'Network:VpcId' }, 'imported(Network:VpcId)'],
   [{ 'Fn::GetStackOutput': { StackName: 'Network', OutputName: 'VpcId' } }, 'imported(Network.VpcId)'],
-  [{ 'Fn::Cidr': ['10.0.0.0/16', 2, 8] }, 'unresolved(Fn::Cidr)'],
+  [{ 'Fn::Cidr': ['10.0.0.0/24', 3, 8] }, 'unresolved(Fn::Cidr)'],
+  [{ 'Fn::Cidr': ['2001:db8::/56', 3, 64] }, 'unresolved(Fn::Cidr)'],
+  [{ 'Fn::Transform': { Name: 'Upper' } }, 'unresolved(Fn::Transform)'],
+  [{ Ref: 'constructor' }, 'unresolved(Ref constructor)'],
   [{ Ref: 'Nobody' }, 'unresolved(Ref Nobody)'],
   [{ Ref: 'Needed' }, 'unresolved(parameter Needed, which has no default)'],
   [{ 'Fn::GetAtt': ['Topic', 'Colour'] }, 'unresolved(Topic.Colour)'],
@@ -120,23 +129,44 @@ test('a name that refers to its own resource comes to an end', () => {
   expect(load({ T: { Type: 'AWS::SNS::Topic', Properties: { TopicName: { Ref: 'T' } } } }).topics).toHaveLength(1);
 });
 
-test('whatever stands where an intrinsic stands, nothing throws', () => {
+test('Fn::If in a list chooses an element, or none', () => {
+  const If = (condition: string) => ({ 'Fn::If': [condition, 'x', { Ref: 'AWS::NoValue' }] });
+  expect(resolved({ 'Fn::Join': ['', ['a', If('IsProd'), 'b', If('IsTest')]] }, sections).value).toBe('abx');
+});
+
+test('a condition on a parameter without a value is false, and reported', () => {
+  const Conditions = { Given: { 'Fn::Equals': [{ Ref: 'Needed' }, 'yes'] } };
+  expect(resolved({ 'Fn::If': ['Given', 'a', 'b'] }, { ...sections, Conditions })).toEqual({
+    value: 'b',
+    notRehearsed: [{ where: 'Conditions.Given', what: 'cannot be resolved: parameter Needed, which has no default' }],
+  });
+});
+
+test('a dynamic reference stands for itself, and is reported', () => {
+  const reference = '{{resolve:ssm:/shop/url}}';
+  const { value, notRehearsed } = resolved(reference);
+  expect(value).toBe(reference);
+  expect(notRehearsed).toHaveLength(1);
+});
+
+test('a mapping is a text or a list of texts, whatever somebody wrote into it', () => {
+  const Mappings = { M: { a: { list: ['x', 1], object: { 'Fn::FindInMap': ['M', 'a', 'object'] } } } };
+  expect(resolved({ 'Fn::Join': ['-', { 'Fn::FindInMap': ['M', 'a', 'list'] }] }, { Mappings }).value).toBe('x-1');
+  expect(resolved({ 'Fn::FindInMap': ['M', 'a', 'object'] }, { Mappings }).value).toMatch(/^unresolved/);
+});
+
+test('whatever stands where an intrinsic stands, nothing throws and no intrinsic is left', () => {
   const names = [
-    'Ref',
-    'Fn::GetAtt',
-    'Fn::Join',
-    'Fn::Sub',
-    'Fn::Select',
-    'Fn::Split',
-    'Fn::If',
-    'Fn::FindInMap',
-    'Fn::Base64',
-    'Fn::Other',
+    ...['Ref', 'Fn::GetAtt', 'Fn::Join', 'Fn::Sub', 'Fn::Select', 'Fn::Split', 'Fn::If', 'Fn::FindInMap'],
+    ...['Fn::Base64', 'Fn::Cidr', 'Fn::GetAZs', 'Fn::ImportValue', 'Fn::GetStackOutput', 'Fn::ToJsonString'],
+    ...['Fn::Length', 'Fn::Transform', 'Fn::Equals', 'Fn::ForEach::Loop', 'Fn::Other'],
   ];
+  const words = ['C', 'M', 'a', 'Topic', 'Topic.TopicName', 'AWS::Region', 'AWS::NoValue', placeholder('Topic'), ','];
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
       fc.jsonValue({ maxDepth: 2 }),
+      fc.constantFrom(...words),
       tie('intrinsic'),
       fc.array(tie('value'), { maxLength: 3 }),
     ),
@@ -144,8 +174,24 @@ test('whatever stands where an intrinsic stands, nothing throws', () => {
       .tuple(fc.constantFrom(...names), tie('value'))
       .map(([name, operand]) => ({ [name as string]: operand })),
   }));
+  const left = (result: unknown): boolean => {
+    if (typeof result !== 'object' || result === null) return false;
+    const keys = Object.keys(result);
+    return (keys.length === 1 && /^(Ref$|Fn::)/.test(keys[0]!)) || Object.values(result).some(left);
+  };
   fc.assert(
-    fc.property(value, (operand) => void resolved(operand, { Conditions: { C: operand } })),
+    fc.property(value, (operand) => {
+      const sections = { Conditions: { C: operand }, Mappings: { M: { a: { a: operand } } } };
+      const model = load(
+        {
+          Q: { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: operand } },
+          P: { Type: 'AWS::SQS::QueuePolicy', Properties: { Queues: [{ Ref: 'Q' }], PolicyDocument: { operand } } },
+          Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName: operand } },
+        },
+        sections,
+      );
+      expect(left(model.queues[0]!.policies)).toBe(false);
+    }),
     { numRuns: 500 },
   );
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
+import { TemplateError } from '../../../rehearsal/template/template-error';
 import { load } from './load';
 
 describe('a file that is no template is refused with its name and the reason', () => {
@@ -10,8 +11,8 @@ describe('a file that is no template is refused with its name and the reason', (
 
   test.each([
     ['absent.json', undefined, 'there is no such file'],
-    ['template.yaml', 'Resources:\n  Topic:\n', 'it is not JSON'],
-    ['list.json', '[]', 'it is not a JSON object'],
+    ['list.json', '[]', 'it is not an object with "Resources"'],
+    ['text.yaml', 'just words', 'it is not an object with "Resources"'],
     ['empty.json', '{}', 'it has no "Resources" object'],
     ['typeless.json', '{"Resources":{"A":{}}}', 'resource A has no "Type"'],
     [
@@ -23,8 +24,30 @@ describe('a file that is no template is refused with its name and the reason', (
   ])('%s', (name, content, reason) => {
     const templateFile = join(folder, name);
     if (content !== undefined) writeFileSync(templateFile, content);
+    expect(() => loadTemplate({ templateFile })).toThrow(TemplateError);
     expect(() => loadTemplate({ templateFile })).toThrow(templateFile);
     expect(() => loadTemplate({ templateFile })).toThrow(reason);
+  });
+
+  test.each([
+    ['type.yaml', 'Resources:\n  Topic:\n    Properties: {}\n', ':2:3: '],
+    ['type.json', '{\n "Resources": {\n  "A": {}\n }\n}', ':3:3: '],
+    ['properties.yaml', 'Resources:\n  Topic:\n    Type: T\n    Properties: 3\n', ':4:5: '],
+    ['broken.json', '{"Resources": {\n"A": {"Type": "T"}', ':2:19: neither JSON nor YAML: a "}" is missing'],
+    ['tab.yaml', 'Resources:\n\tTopic: 1\n', ':2:1: neither JSON nor YAML'],
+    ['twice.yaml', 'Resources:\n  A: {Type: T}\n  A: {Type: T}\n', ':3:3: the key stands twice'],
+    ['two.yaml', 'Resources: {}\n---\nResources: {}\n', ':2:1: a second YAML document begins here'],
+    ['alias.yaml', 'Resources: *nothing\n', ':1:12: '],
+    ['key.yaml', 'Resources:\n  ? [a]\n  : b\n', ':2:5: a key has to be a plain text'],
+  ])('%s: line and column are told', (name, content, place) => {
+    const templateFile = join(folder, name);
+    writeFileSync(templateFile, content);
+    expect(() => loadTemplate({ templateFile })).toThrow(TemplateError);
+    expect(() => loadTemplate({ templateFile })).toThrow(templateFile + place);
+  });
+
+  test('a folder is refused with what to give instead', () => {
+    expect(() => loadTemplate({ templateFile: folder })).toThrow(`${folder}: is a folder. Give the path of a template`);
   });
 });
 
@@ -60,21 +83,21 @@ test('a derived name keeps to the length that its service allows, and stays uniq
 
 test('a type that is not known is reported by its logical id, and what refers to it still resolves', () => {
   const model = load({
-    Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: { Ref: 'Nobody' } } },
-    Fn: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { BUCKET: { Ref: 'Bucket' } } } } },
+    Thing: { Type: 'AWS::New::Thing', Properties: { ThingName: { Ref: 'Nobody' } } },
+    Fn: { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { THING: { Ref: 'Thing' } } } } },
   });
-  expect(model.notRehearsed).toEqual([{ where: 'Bucket', what: 'AWS::S3::Bucket is not known to the rehearsal' }]);
-  expect(model.functions[0]!.environment).toEqual({ BUCKET: 'Shop-Bucket' });
+  expect(model.notRehearsed).toEqual([{ where: 'Thing', what: 'AWS::New::Thing is not known to the rehearsal' }]);
+  expect(model.functions[0]!.environment).toEqual({ THING: 'Shop-Thing' });
 });
 
 test('types that change nothing in a rehearsal are not reported', () => {
   const types = [
     'AWS::IAM::Role',
     'AWS::IAM::Policy',
-    'AWS::Lambda::Permission',
-    'AWS::SQS::QueuePolicy',
-    'AWS::SNS::TopicPolicy',
-    'AWS::KMS::Key',
+    'AWS::CloudWatch::AnomalyDetector',
+    'AWS::CloudWatch::InsightRule',
+    'AWS::CloudWatch::MetricStream',
+    'AWS::Logs::QueryDefinition',
     'AWS::CDK::Metadata',
   ];
   const resources = Object.fromEntries(
@@ -99,8 +122,32 @@ test('a property of the wrong type is reported and read as absent', () => {
   expect(model.notRehearsed.map(({ where }) => where)).toEqual(['Q.RedrivePolicy', 'Q.VisibilityTimeout']);
 });
 
-test('a macro is reported', () => {
-  expect(load({}, { Transform: 'AWS::Serverless-2016-10-31' }).notRehearsed).toEqual([
-    { where: 'Transform', what: 'macros are not run' },
+test('a macro is reported, as the Transform of the template and wherever it stands', () => {
+  const include = { 'Fn::Transform': { Name: 'AWS::Include', Parameters: { Location: 's3://bucket/part.yaml' } } };
+  const model = loadTemplate({
+    stackName: 'Shop',
+    template: {
+      Transform: ['AWS::LanguageExtensions', 'Count'],
+      Resources: { ...include, Q: { Type: 'AWS::SQS::Queue', Properties: { ...include, DelaySeconds: 5 } } },
+    },
+  });
+  expect(model.queues[0]).toMatchObject({ delaySeconds: 5 });
+  expect(model.notRehearsed.map(({ where }) => where)).toEqual([
+    'Resources.Fn::Transform',
+    'Transform',
+    'Q.Fn::Transform',
+  ]);
+});
+
+test('Metadata and Rules change nothing, nor do empty sections of a YAML template', () => {
+  const Rules = { Check: { Assertions: [{ Assert: { 'Fn::Contains': [['a'], { Ref: 'Nobody' }] } }] } };
+  expect(load({}, { Rules, Metadata: { a: { Ref: 'Nobody' } }, Outputs: null }).notRehearsed).toEqual([]);
+});
+
+test('a parameter value that CloudFormation would refuse is reported', () => {
+  const Parameters = { Stage: { Type: 'String', Default: 'dev', AllowedValues: ['dev', 'prod'] } };
+  expect(load({}, { Parameters }, { Stage: 'test', Colour: 'red' }).notRehearsed).toEqual([
+    { where: 'Parameters.Colour', what: 'a value is given, and the template has no such parameter' },
+    { where: 'Parameters.Stage', what: '"test" is not one of its AllowedValues (dev, prod)' },
   ]);
 });

@@ -1,4 +1,4 @@
-import { type Grid, type TimeSeries, timeSeries } from '../../time-series';
+import { type Grid, periodStart, type TimeSeries, timeSeries } from '../../time-series';
 import { eachSeries } from '../math-value';
 import { expectCount } from './arguments';
 import { type MathFunction, type MathFunctions, never } from './math-function';
@@ -46,6 +46,6 @@ function compareWithPrevious(
     const before = previous;
     previous = index;
     if (before < 0) return Number.NaN;
-    return compute(values[index]!, values[before]!, ((index - before) * grid.periodMs) / 1000);
+    return compute(values[index]!, values[before]!, (periodStart(grid, index) - periodStart(grid, before)) / 1000);
   });
 }

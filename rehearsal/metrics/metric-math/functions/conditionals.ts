@@ -6,32 +6,36 @@ import { always, type MathFunction, type MathFunctions } from './math-function';
 /** Takes a value where the condition is not 0. A period in which the condition has no datapoint has none. */
 const IF: MathFunction = {
   pointwise: always,
+  inferredRules: (args) => (args.every(({ kind }) => kind === 'scalar') ? ['mathKinds'] : []),
   apply: (args, { grid }) => {
     expectCount(args, 2, 3);
     const [condition, whenTrue, whenFalse] = args as [MathValue, MathValue, MathValue | undefined];
     const trueAt = valueReader(whenTrue, 2);
     const falseAt = whenFalse === undefined ? () => Number.NaN : valueReader(whenFalse, 3);
     if (condition.kind === 'scalar' && whenTrue.kind === 'scalar' && whenFalse?.kind === 'scalar') {
-      return scalar(condition.value !== 0 ? whenTrue.value : whenFalse.value);
+      return scalar(chosen(condition.value, whenTrue.value, whenFalse.value));
     }
     if (condition.kind === 'scalar') {
-      const chosen = condition.value !== 0 ? trueAt : falseAt;
-      return single(timeSeries(grid, labelOf(whenTrue), chosen));
+      const decision = condition.value;
+      return single(timeSeries(grid, labelOf(whenTrue), (index) => chosen(decision, trueAt(index), falseAt(index))));
     }
     const conditionAt = valueReader(condition, 1);
     return single(
       timeSeries(grid, labelOf(whenTrue), (index) => {
-        const decision = conditionAt(index);
-        if (Number.isNaN(decision)) return Number.NaN;
-        if (decision === 0) return falseAt(index);
         const value = trueAt(index);
-        return Number.isNaN(value) ? 0 : value;
+        return chosen(conditionAt(index), Number.isNaN(value) ? 0 : value, falseAt(index));
       }),
     );
   },
 };
 
+function chosen(decision: number, whenTrue: number, whenFalse: number): number {
+  if (Number.isNaN(decision)) return Number.NaN;
+  return decision === 0 ? whenFalse : whenTrue;
+}
+
 const FILL: MathFunction = {
+  inferredRules: ([, filler]) => (filler?.kind === 'word' ? ['mathFillEdges'] : []),
   /** REPEAT and LINEAR look at the neighbours of a gap. */
   pointwise: ([, filler]) => filler !== undefined && filler.kind !== 'word',
   apply: (args, { grid }) => {

@@ -15,6 +15,7 @@ export const DATES: MathFunctions = {
   EPOCH: ofDate((date) => date.getTime() / 1000),
   PERIOD: {
     pointwise: always,
+    ofMetric: true,
     apply: (args, { grid }) => {
       expectCount(args, 1);
       seriesAt(args, 0);

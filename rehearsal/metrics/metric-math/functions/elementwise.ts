@@ -15,6 +15,7 @@ export const ELEMENTWISE: MathFunctions = {
 function each(compute: (value: number) => number): MathFunction {
   return {
     pointwise: always,
+    inferredRules: ([value]) => (value?.kind === 'scalar' ? ['mathKinds'] : []),
     apply: (args, { grid }) => {
       expectCount(args, 1);
       const value = args[0]!;

@@ -18,7 +18,7 @@ export const MATH_FUNCTIONS: MathFunctions = {
 
 /** Functions of CloudWatch that a laptop cannot compute, and why. */
 export const NOT_REHEARSED_FUNCTIONS: Readonly<Record<string, string>> = {
-  ANOMALY_DETECTION_BAND: 'AWS does not publish how it trains the band',
+  ANOMALY_DETECTION_BAND: 'AWS does not publish how it trains the band; for an alarm, a scenario can give the band',
   DB_PERF_INSIGHTS: 'it reads Performance Insights',
   INSIGHT_RULE_METRIC: 'it reads Contributor Insights',
   LAMBDA: 'it asks a Lambda function that is a data source of the account',

@@ -1,11 +1,16 @@
+import type { InferredRule } from '../../../alarms/inferred-rules';
 import { timeSeries } from '../../time-series';
-import { datapoints, MathTypeError, nameOfKind, scalar, several, single } from '../math-value';
+import { datapoints, MathTypeError, type MathValue, nameOfKind, scalar, several, single } from '../math-value';
 import { SUMMARIES } from './aggregates';
-import { expectCount, listAt, scalarAt, wordAt } from './arguments';
+import { countAt, expectCount, listAt, wordAt } from './arguments';
 import { always, type MathFunction, type MathFunctions, never } from './math-function';
+
+/** AWS documents functions of lists for lists alone; what they make of one time series is no doubt. */
+const ofSeveral = ([value]: readonly MathValue[]): InferredRule[] => (value?.kind === 'series' ? ['mathKinds'] : []);
 
 const METRIC_COUNT: MathFunction = {
   pointwise: always,
+  inferredRules: ofSeveral,
   apply: (args) => {
     expectCount(args, 1);
     return scalar(listAt(args, 0).length);
@@ -20,13 +25,18 @@ const METRICS: MathFunction = {
     if (filter !== undefined && filter.kind !== 'word') {
       throw new MathTypeError(`takes a text that ids contain, not ${nameOfKind(filter)}`);
     }
-    const chosen = context.metrics().filter(({ id }) => filter === undefined || id.includes(filter.word));
+    const metrics = context.metrics();
+    const chosen = metrics.filter(({ id }) => filter === undefined || id.includes(filter.word));
+    if (filter !== undefined && metrics.length > 0 && chosen.length === 0) {
+      throw new MathTypeError(`finds no metric whose id contains ${filter.word}`);
+    }
     return several(chosen.map(({ series }) => series));
   },
 };
 
 const REMOVE_EMPTY: MathFunction = {
   pointwise: never,
+  inferredRules: ofSeveral,
   apply: (args) => {
     expectCount(args, 1);
     return several(listAt(args, 0).filter((series) => datapoints(series).length > 0));
@@ -35,25 +45,28 @@ const REMOVE_EMPTY: MathFunction = {
 
 const SLICE: MathFunction = {
   pointwise: always,
+  inferredRules: ofSeveral,
   apply: (args) => {
     expectCount(args, 2, 3);
-    const end = args.length === 3 ? scalarAt(args, 2) : undefined;
-    return several(listAt(args, 0).slice(scalarAt(args, 1), end));
+    const end = args.length === 3 ? countAt(args, 2) : undefined;
+    return several(listAt(args, 0).slice(countAt(args, 1), end));
   },
 };
 
 const SORT: MathFunction = {
   pointwise: never,
+  inferredRules: (args) => ['mathSortEmpty', ...ofSeveral(args)],
   apply: (args) => {
     expectCount(args, 3, 4);
     const summary = SUMMARIES[wordAt(args, 1, Object.keys(SUMMARIES))]!;
     const direction = wordAt(args, 2, ['ASC', 'DESC']) === 'ASC' ? 1 : -1;
-    const limit = args.length === 4 ? scalarAt(args, 3) : undefined;
+    const limit = args.length === 4 ? countAt(args, 3) : undefined;
     const ranked = listAt(args, 0).map((series) => ({ series, points: datapoints(series) }));
     // Series without datapoints have nothing to be compared by: they go last.
     const filled = ranked.filter(({ points }) => points.length > 0);
     const empty = ranked.filter(({ points }) => points.length === 0);
-    filled.sort((a, b) => direction * (summary(a.points) - summary(b.points)));
+    const keyOf = ({ series, points }: (typeof ranked)[number]) => summary(points, series.values.length);
+    filled.sort((a, b) => direction * (keyOf(a) - keyOf(b)));
     return several([...filled, ...empty].slice(0, limit).map(({ series }) => series));
   },
 };
@@ -61,6 +74,7 @@ const SORT: MathFunction = {
 function pick(position: number): MathFunction {
   return {
     pointwise: always,
+    inferredRules: ofSeveral,
     apply: (args, { grid }) => {
       expectCount(args, 1);
       return single(listAt(args, 0).at(position) ?? timeSeries(grid, '', () => Number.NaN));

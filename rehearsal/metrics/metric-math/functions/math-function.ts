@@ -10,6 +10,8 @@ export interface MathFunction {
    * many periods there are. Only the kinds of the arguments may decide, never their values.
    */
   readonly pointwise: (args: readonly MathValue[]) => boolean;
+  /** It takes the id of a metric, no other expression. @default false */
+  readonly ofMetric?: boolean;
   /** The rules that it follows where AWS is silent. @default none */
   readonly inferredRules?: (args: readonly MathValue[]) => readonly InferredRule[];
 }

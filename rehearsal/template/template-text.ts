@@ -1,0 +1,134 @@
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+} from '../vendor/yaml';
+import { TemplateError } from './template-error';
+import { plainScalar } from './yaml-scalar';
+
+/** Reads a template's text, JSON or YAML. `file` stands in the error. */
+export function parseTemplateText(text: string, file: string): unknown {
+  if (/^\s*\{/.test(text)) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      // CloudFormation takes YAML's own braces too, and YAML's parser tells where the mistake is.
+    }
+  }
+  return new YamlTemplate(text, file).content();
+}
+
+/** `:3:5`, line and column of the nearest thing to `path` in a template's text; empty where it cannot be told. */
+export function placeOf(text: string, path: readonly string[]): string {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { ...options, lineCounter: lines });
+  let at: unknown = document.contents;
+  let offset: number | undefined;
+  for (const key of path) {
+    const pair: Pair | undefined = isMap(at) ? at.items.find((each) => keyText(each) === key) : undefined;
+    if (pair === undefined) break;
+    offset = (pair.key as Node).range?.[0];
+    at = pair.value;
+  }
+  return offset === undefined ? '' : `:${position(lines, offset)}`;
+}
+
+/** Every scalar is read as text: which texts are numbers is decided here, as CloudFormation does. */
+const options = { schema: 'failsafe', prettyErrors: false, version: '1.2' } as const;
+
+/** A template in YAML, with CloudFormation's short forms such as `!GetAtt Queue.Arn`. */
+class YamlTemplate {
+  private readonly lines = new LineCounter();
+  private readonly anchored = new Map<Node, unknown>();
+  private readonly document;
+
+  public constructor(
+    text: string,
+    private readonly file: string,
+  ) {
+    this.document = parseDocument(text, { ...options, lineCounter: this.lines });
+  }
+
+  public content(): unknown {
+    const [error] = this.document.errors;
+    if (error !== undefined) throw this.wrong(sentence(error.code, error.message), error.pos[0]);
+    return this.value(this.document.contents);
+  }
+
+  private value(node: unknown): unknown {
+    if (isAlias(node)) return this.aliased(node.resolve(this.document), node);
+    if (!isScalar(node) && !isSeq(node) && !isMap(node)) return null;
+    const shortForm = node.tag?.startsWith('!') === true && node.tag.length > 1 ? node.tag.slice(1) : undefined;
+    if (shortForm === undefined) return this.untagged(node);
+    const name = shortForm === 'Ref' || shortForm === 'Condition' ? shortForm : `Fn::${shortForm.replace(/^Fn::/, '')}`;
+    return { [name]: isScalar(node) ? String(node.value ?? '') : this.untagged(node) };
+  }
+
+  private untagged(node: Node): unknown {
+    if (isSeq(node)) return node.items.map((item) => this.value(item));
+    if (isMap(node)) return this.members(node.items);
+    if (!isScalar(node)) return null;
+    const text = node.source ?? String(node.value ?? '');
+    return node.type === 'PLAIN' && node.tag !== 'tag:yaml.org,2002:str' ? plainScalar(text) : String(node.value ?? '');
+  }
+
+  private members(pairs: readonly Pair[]): Record<string, unknown> {
+    const own: [string, unknown][] = [];
+    const merged: [string, unknown][] = [];
+    for (const pair of pairs) {
+      const key = keyText(pair);
+      if (key === undefined) {
+        throw this.wrong('a key has to be a plain text', (pair.key as Node | null)?.range?.[0] ?? 0);
+      }
+      const value = this.value(pair.value);
+      if (key !== '<<') own.push([key, value]);
+      else for (const each of Array.isArray(value) ? value : [value]) merged.push(...Object.entries(each ?? {}));
+    }
+    return Object.fromEntries([...merged.reverse(), ...own]);
+  }
+
+  private aliased(target: Node | undefined, alias: Node): unknown {
+    if (target === undefined) throw this.wrong('the alias has no anchor', alias.range?.[0] ?? 0);
+    if (!this.anchored.has(target)) {
+      this.anchored.set(target, undefined);
+      this.anchored.set(target, this.value(target));
+    }
+    return this.anchored.get(target) ?? null;
+  }
+
+  private wrong(what: string, offset: number): TemplateError {
+    return new TemplateError(
+      `${this.file}:${position(this.lines, offset)}: ${what}. ` +
+        'A template is one JSON or YAML document; mend it there (cfn-lint shows more).',
+    );
+  }
+}
+
+function keyText(pair: unknown): string | undefined {
+  if (!isPair(pair) || !isScalar(pair.key)) return undefined;
+  return String(pair.key.value ?? '');
+}
+
+function position(lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `${line}:${col}`;
+}
+
+function sentence(code: string, message: string): string {
+  const [, bracket] = /^Flow .* end with a (\S)/.exec(message) ?? [];
+  if (bracket !== undefined) return `neither JSON nor YAML: a "${bracket}" is missing`;
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return 'the key stands twice in the same object';
+    case 'MULTIPLE_DOCS':
+      return 'a second YAML document begins here';
+    default:
+      return `neither JSON nor YAML: ${message.replace(/\s+/g, ' ').replace(/\.$/, '')}`;
+  }
+}
