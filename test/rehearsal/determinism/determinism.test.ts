@@ -22,7 +22,7 @@ describe('the same rehearsal gives the same trace, byte for byte', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { kind: string; name?: string });
     expect(new Set(kinds.map(({ kind }) => kind))).toEqual(
-      new Set(['alarm', 'alarmAction', 'notification', 'email', 'message']),
+      new Set(['alarm', 'alarmAction', 'actionsSuppressed', 'actionsMuted', 'notification', 'email', 'message']),
     );
     const changed = new Set(kinds.map(({ name }) => name));
     for (const name of ['errors-high', 'latency-high', 'lines-high', 'error-rate', 'queue-deep', 'very-bad']) {

@@ -30,6 +30,12 @@ function filter(pattern: string, metricName: string, transformation: Readonly<Re
   return { Type: 'AWS::Logs::MetricFilter', Properties: properties };
 }
 
+function muteRule(expression: string, alarms: readonly string[]) {
+  const schedule = { Expression: expression, Duration: 'PT2M', Timezone: 'UTC' };
+  const properties = { Rule: { Schedule: schedule }, MuteTargets: { AlarmNames: alarms } };
+  return { Type: 'AWS::CloudWatch::AlarmMuteRule', Properties: properties };
+}
+
 function subscription(protocol: string, endpoint: unknown) {
   const properties = { TopicArn: { Ref: 'Topic' }, Protocol: protocol, Endpoint: endpoint };
   return { Type: 'AWS::SNS::Subscription', Properties: properties };
@@ -88,6 +94,8 @@ export const RESOURCES: Resources = {
       ...told,
     },
   },
+  Maintenance: muteRule('at(2026-01-05T09:03)', ['errors-high', 'any-bad', 'latency-trimmed']),
+  Backup: muteRule('cron(2 9 * * *)', ['errors-high', 'lines-high']),
   AnyBad: composite('any-bad', 'ALARM(errors-high) OR ALARM(lines-high) OR ALARM(error-rate)'),
   VeryBad: composite('very-bad', 'ALARM(any-bad) AND AT_LEAST(50%, ALARM, (errors-high, latency-high, lines-slow))'),
   Quiet: composite('quiet', 'ALARM(any-bad)', {
