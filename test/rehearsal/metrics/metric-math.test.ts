@@ -216,7 +216,10 @@ describe('what is wrong is said, with the place', () => {
   test.each([
     ['m1 + MEDIAN(m2)', 'e1: unknown function MEDIAN (at character 6 of "m1 + MEDIAN(m2)")'],
     ['avg(m1)', 'e1: unknown function avg; functions are written in capitals: AVG (at character 1 of "avg(m1)")'],
-    ['m1 + m3', 'e1: reads m3: there is no such query, or it is broken; did you mean m1? (at character 6 of "m1 + m3")'],
+    [
+      'm1 + m3',
+      'e1: reads m3: there is no such query, or it is broken; did you mean m1? (at character 6 of "m1 + m3")',
+    ],
     [
       'METRICS() * METRICS()',
       'e1: * cannot join several time series with several (at character 11 of "METRICS() * METRICS()")',
