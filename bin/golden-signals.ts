@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 import { rehearseCommand } from './commands/rehearse';
+import { testCommand } from './commands/test';
 
 /** The commands by name. Each gets the arguments after its name and answers with the exit code. */
-const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = { rehearse: rehearseCommand };
+const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  rehearse: rehearseCommand,
+  test: (args) => testCommand(args),
+};
 
 const USAGE = `golden-signals: monitoring that you can rehearse
 
@@ -11,6 +15,12 @@ const USAGE = `golden-signals: monitoring that you can rehearse
       --once        no page: print the timeline and exit
       --port N      first port to try for the page (default 4100)
       --trace FILE  write the canonical trace, one JSON object a line
+
+  golden-signals test FILE… [--filter TEXT] [--junit FILE] [--json]
+      Runs alarm tests: YAML files, or the *.alarms.yaml of folders. Exit code 0: all passed, 1: some failed, 2: a mistake.
+      --filter TEXT  only tests with TEXT in their name
+      --junit FILE   write the results as CI systems read them
+      --json         print the results as JSON
 `;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -29,15 +29,19 @@ const DEFAULT_START = '2026-01-05T09:00:00Z';
 const SLACK_TOKEN = 'xoxb-rehearsal';
 
 export interface RehearseOptions {
-  /** What would be deployed. */
-  readonly template: TemplateSource;
+  /** What would be deployed; as a Model when it was read before. */
+  readonly template: TemplateSource | Model;
   readonly scenario: Scenario;
+  /** Whether alarm actions run. Without them alarms change state and nobody is told: no handler has to be started. @default true */
+  readonly actions?: boolean;
   /** Told of everything as it happens. */
   readonly onEvent?: (event: TraceEvent) => void;
 }
 
 /** A finished rehearsal. */
 export interface Rehearsal {
+  /** What was read from the template. */
+  readonly model: Model;
   readonly record: RunRecord;
   readonly trace: Trace;
   /** Everything that was logged. */
@@ -52,11 +56,11 @@ export interface Rehearsal {
  * Plays a scenario on a synthesized template: the real handler bundles, CloudWatch's semantics, virtual time. Nothing
  * leaves the machine. The same input gives the same trace, byte for byte.
  */
-export async function rehearse({ template, scenario, onEvent }: RehearseOptions): Promise<Rehearsal> {
-  const listed = loadTemplate(template);
+export async function rehearse({ template, scenario, actions = true, onEvent }: RehearseOptions): Promise<Rehearsal> {
+  const listed = 'notRehearsed' in template ? template : loadTemplate(template);
   const model = inOrder(listed);
   const startMs = Date.parse(scenario.startsAt ?? DEFAULT_START);
-  const endMs = startMs + scenario.minutes * 60_000;
+  const endMs = startMs + Math.round(scenario.minutes * 60_000);
   const clock = new Clock(startMs);
   const trace = new Trace();
   if (onEvent !== undefined) trace.onEvent(onEvent);
@@ -93,6 +97,7 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
     clock,
     trace,
     act: (action) => {
+      if (!actions) return;
       const { atMs, alarmName, actionArn, afterMuteWindow } = action;
       const ran = runAlarmAction(action, delivery);
       const late = afterMuteWindow ? { afterMuteWindow } : {};
@@ -100,7 +105,6 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
     },
   });
 
-  if (model.tables.length > 0) await tables.start();
   if (model.functions.length > 0) await pool.start();
   try {
     giveInputs(scenario, { model, clock, samples: store, logs, lambdas: delivery.lambdas });
@@ -126,6 +130,7 @@ export async function rehearse({ template, scenario, onEvent }: RehearseOptions)
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
   const hindsight = new Hindsight({ model, reader, startMs, endMs, bands, transitionsOf });
   return {
+    model,
     trace,
     logs,
     record,

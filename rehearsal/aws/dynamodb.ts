@@ -28,35 +28,42 @@ const READS = ['GetItem', 'BatchGetItem', 'Query', 'Scan'];
 
 type Members = Record<string, unknown>;
 
-/** The stack's tables, in memory. Call `start` first. */
+/** The stack's tables, in memory. */
 export class DynamoDb implements AwsBackend {
-  private readonly tables: DynaliteTables | undefined;
+  private tables: DynaliteTables | undefined;
+  private starting: Promise<void> | undefined;
   private readonly timeToLive = new Map<string, DynamoDbTimeToLive>();
 
   public constructor(
     private readonly models: readonly TableModel[],
     private readonly options: DynamoDbOptions = {},
-  ) {
-    if (models.length > 0) this.tables = new DynaliteTables();
+  ) {}
+
+  /** Makes the tables, unless they are there; the first call does it, too: a run that makes none does not wait for them. */
+  public start(): Promise<void> {
+    this.starting ??= this.makeTables();
+    return this.starting;
   }
 
-  /** Makes the tables; one that cannot be made is noted, and missing. */
-  public async start(): Promise<void> {
+  /** One that cannot be made is noted, and missing. */
+  private async makeTables(): Promise<void> {
+    this.tables = new DynaliteTables();
     for (const model of this.models) {
-      const failure = await this.tables!.create(model);
+      const failure = await this.tables.create(model);
       if (failure !== undefined) {
         this.options.note?.({ where: model.logicalId, what: `a table that cannot be made: ${failure}` });
       } else if (hasTimeToLive(model)) {
-        this.timeToLive.set(model.tableName, new DynamoDbTimeToLive(this.tables!, model));
+        this.timeToLive.set(model.tableName, new DynamoDbTimeToLive(this.tables, model));
       }
     }
   }
 
   public async call(call: AwsCall): Promise<AwsAnswer | undefined> {
-    if (call.service !== 'dynamodb' || this.tables === undefined) return undefined;
+    if (call.service !== 'dynamodb' || this.models.length === 0) return undefined;
+    await this.start();
     const input = this.understood(call);
     for (const tableName of tablesOf(input)) await this.timeToLive.get(tableName)?.expire(call.atMs);
-    const reply = await this.tables.send(call.operation, { ...input, ReturnConsumedCapacity: 'TOTAL' });
+    const reply = await this.tables!.send(call.operation, { ...input, ReturnConsumedCapacity: 'TOTAL' });
     if (String(reply.body.__type).endsWith('#UnknownOperationException')) return undefined;
     this.report(call, input, reply);
     if (reply.statusCode !== 200) {

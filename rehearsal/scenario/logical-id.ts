@@ -13,6 +13,6 @@ export function byLogicalId<T extends { readonly logicalId: string }>(
 }
 
 /** Without the hash that CDK appends. */
-function constructIdOf({ logicalId }: { readonly logicalId: string }): string {
+export function constructIdOf({ logicalId }: { readonly logicalId: string }): string {
   return logicalId.replace(/[0-9A-F]{8}$/, '');
 }

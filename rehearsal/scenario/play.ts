@@ -24,7 +24,7 @@ export function play(scenario: Scenario, stage: Stage): void {
   const startMs = stage.clock.now();
   const answers = new Map<string, string>();
   for (const step of scenario.steps ?? []) {
-    const atMs = startMs + step.atMinute * MINUTE_MS;
+    const atMs = startMs + Math.round(step.atMinute * MINUTE_MS);
     const act = actionOf(step, windowOf(step, startMs), stage);
     stage.clock.schedule(atMs, Phase.TRAFFIC, () => {
       stage.trace.add({ atMs, kind: 'step', text: step.text });
@@ -46,8 +46,8 @@ export function play(scenario: Scenario, stage: Stage): void {
 }
 
 function windowOf({ atMinute, untilMinute }: Step, startMs: number): TimeWindow {
-  const fromMs = startMs + atMinute * MINUTE_MS;
-  return untilMinute === undefined ? { fromMs } : { fromMs, toMs: startMs + untilMinute * MINUTE_MS };
+  const fromMs = startMs + Math.round(atMinute * MINUTE_MS);
+  return untilMinute === undefined ? { fromMs } : { fromMs, toMs: startMs + Math.round(untilMinute * MINUTE_MS) };
 }
 
 /** What a step does when its time has come; what it refers to is looked up now. */

@@ -17,10 +17,6 @@ export class TableBackend implements AwsBackend {
     this.dynamoDb = new DynamoDb(models, { note, onCall: (call) => this.publish(call) });
   }
 
-  public start(): Promise<void> {
-    return this.dynamoDb.start();
-  }
-
   public async call(call: AwsCall): Promise<AwsAnswer | undefined> {
     const tableName = String(call.input.TableName ?? '').replace(/^arn:.*:table\//, '');
     if (call.service !== 'dynamodb' || !this.metrics().isThrottled(tableName, call.operation, call.atMs)) {
