@@ -138,7 +138,7 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
   const hindsight = new Hindsight({ model, reader, startMs, endMs, bands, transitionsOf });
   return {
-    model,
+    model: listed,
     trace,
     logs,
     record,

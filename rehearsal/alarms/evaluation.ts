@@ -75,7 +75,7 @@ export function evaluate(range: ArrayLike<number>, rule: EvaluationRule, prior: 
   if (real === 0) return result(unknown, 'noData');
   if (breaching >= m) return result('ALARM', 'enoughBreaching');
   if (breaching < real) return result('OK', 'contradicted');
-  const oldEnough = range.length - oldest >= m;
+  const oldEnough = range.length - oldest >= m && m <= n;
   return treatMissingData === 'missing' && oldEnough ? result('ALARM', 'premature') : result(unknown, 'undecided');
 }
 
