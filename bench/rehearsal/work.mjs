@@ -12,8 +12,7 @@ export function makeWork({ alarms, minutes }) {
   };
   const kinds = Array.from({ length: alarms }, (_, index) => ['p99', 'rate', 'plain', 'plain'][index % 4]);
   kinds.forEach((kind, index) => {
-    // An incident of ten minutes every four hours, at another time for each alarm.
-    const bad = (minute) => (minute + 37 * index) % 240 < 10;
+    const bad = (minute) => isBad(index, minute);
     if (kind === 'rate') {
       add('Requests', index, () => 50 + Math.floor(random() * 100));
       add('Errors', index, (minute) => (bad(minute) ? 20 : 0) + Math.floor(random() * 3));
@@ -22,6 +21,17 @@ export function makeWork({ alarms, minutes }) {
     }
   });
   return { start: START, minutes, kinds, series };
+}
+
+/** An incident of ten minutes every four hours, at another time for each alarm. */
+function isBad(index, minute) {
+  return minute >= 0 && (minute + 37 * index) % 240 < 10;
+}
+
+/** Whether an alarm has to fire once the data of `minute` is there. */
+export function fires(kind, index, minute) {
+  const bad = (ago) => isBad(index, minute - ago);
+  return kind === 'p99' ? [0, 1, 2, 3, 4].some(bad) : [0, 1, 2].every(bad);
 }
 
 /** The alarms as a CloudFormation template. */

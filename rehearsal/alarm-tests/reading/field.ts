@@ -9,6 +9,8 @@ import type { YamlSource } from './yaml-source';
  */
 export class Field {
   private readonly node: Node | null;
+  /** What is wrong with it was said; whatever else is missed is because of that. */
+  private isBroken = false;
 
   public constructor(
     private readonly source: YamlSource,
@@ -22,8 +24,9 @@ export class Field {
   ) {
     const found = source.resolve(node);
     this.node = found ?? null;
-    if (found === undefined)
-      this.problem(`${String(node)} stands for nothing: this file has no such anchor (&) before it`);
+    if (found !== undefined) return;
+    this.problem(`${String(node)} stands for nothing: this file has no such anchor (&) before it`);
+    this.isBroken = true;
   }
 
   /** The outermost value of a file. */
@@ -37,7 +40,7 @@ export class Field {
 
   /** Says what is wrong here and what to do. */
   public problem(what: string): undefined {
-    this.source.report(this.offset, this.path, what);
+    if (!this.isBroken) this.source.report(this.offset, this.path, what);
     return undefined;
   }
 

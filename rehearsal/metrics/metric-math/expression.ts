@@ -54,7 +54,7 @@ export function parseExpression(text: string): Expression {
 
 /** Whether a name is the id of a query: ids begin with a small letter, the words that functions take do not. */
 export function isId(name: string): boolean {
-  return /^[a-z]/.test(name);
+  return name >= 'a' && name < '{';
 }
 
 /** What an expression is directly made of. */
