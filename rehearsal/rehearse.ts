@@ -86,6 +86,7 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
   const chat = [slack({ botToken: scenario.slackToken ?? SLACK_TOKEN })];
   const delivery = new Delivery({ model, clock, trace, invoker: pool, samples: store, logs, chat });
   world.delivery = delivery;
+  logs.onEvent((event, line) => delivery.logSubscriptions.take(event, line));
   world.aws = firstOf([tables, secrets, delivery.queues, delivery.topics, delivery.lambdas]);
   const bands = bandsOf(scenario, model, startMs);
   const engine = new AlarmEngine({
@@ -112,8 +113,15 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
   } finally {
     await pool.close();
   }
-  const findings = [...model.notRehearsed, ...engine.findings, ...logs.findings, ...pool.findings, ...tableFindings];
-  const { inferredRules } = engine;
+  const findings = [
+    ...model.notRehearsed,
+    ...engine.findings,
+    ...logs.findings,
+    ...delivery.findings,
+    ...pool.findings,
+    ...tableFindings,
+  ];
+  const inferredRules = [...engine.inferredRules, ...logs.inferredRules];
   const record = recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules });
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
   const hindsight = new Hindsight({ model, reader, startMs, endMs, bands, transitionsOf });

@@ -30,6 +30,12 @@ export const INFERRED_RULES = {
   dynamoDbMath: 'A math expression over an AWS/DynamoDB metric ignores missing data, as the metric alone does.',
   rulePrecedence: 'In an alarm rule without brackets AND binds tighter than OR.',
   atLeastPercent: 'AT_LEAST with a percentage rounds the number of alarms up.',
+  restOfLine:
+    'The last field of a space-delimited filter pattern takes the rest of the line: the examples of the guide need it, those of an older edition counted fields.',
+  tooFewFields: 'A line with fewer fields than a space-delimited filter pattern names does not match.',
+  valueWithoutNumber: 'A metric filter makes no datapoint of a line whose value is no number.',
+  defaultOnce: 'A metric filter reports its default value once in a minute that had log events and no match.',
+  oneMegabyteLine: 'A log event may have 1 MB; some pages of AWS still say 256 KB.',
   extensionNeedsChange:
     'At the end of an extension period actions run only if the composite alarm changed while they were suppressed.',
   suppressedMessage:

@@ -11,7 +11,7 @@ import type { NoteInferredRule } from './inferred-rules';
 import { minimumSamples } from './low-sample';
 import { metricAlarmProblems } from './metric-alarm-problems';
 import { type EvaluatedDatapoint, type ReasonDatapoints, reasonDataOf, reasonOf } from './reason';
-import { WatchedRange } from './watched-range';
+import { BLOCK_TICKS, WatchedRange } from './watched-range';
 
 /** The state that an evaluation gives, and why. */
 export interface StateAndReason {
@@ -30,8 +30,6 @@ export interface MetricAlarmProps {
 }
 
 const MINUTE_MS = 60_000;
-/** How many evaluations are read in one go: a change is seldom further away, and what lies behind it is read in vain. */
-const BLOCK_TICKS = 60;
 
 /** One metric alarm, ready to be evaluated again and again. */
 export class MetricAlarm {

@@ -7,6 +7,9 @@ import { cadenceSeconds } from './cadence';
 import { type EvaluationWindow, evaluationWindow } from './evaluation-window';
 import { watchedIds } from './metric-alarm-problems';
 
+/** How many evaluations are read in one go: a change is seldom further away, and what lies behind it is read in vain. */
+export const BLOCK_TICKS = 60;
+
 /** The datapoints that an alarm looks at: those of its evaluation range, read anew by each evaluation. */
 export class WatchedRange {
   /** One for each period, oldest first; NaN where there is no datapoint. */
@@ -70,7 +73,7 @@ export class WatchedRange {
     const { startMs } = this.window.at(nowMs + stepMs);
     const ahead = new Float64Array((values.length - 1) * stride + ticks);
     const grid = { startMs, periodMs, strideMs: stepMs, length: ahead.length };
-    if (!this.queries.fillOnce(this.watchedId, grid, ahead)) return undefined;
+    if (!this.queries.fillOverlapping(this.watchedId, grid, ahead)) return undefined;
     return (tick) => {
       for (let index = 0; index < values.length; index++) values[index] = ahead[tick + index * stride]!;
       this.grid = { startMs: startMs + tick * stepMs, periodMs, length: values.length };
@@ -82,5 +85,5 @@ export class WatchedRange {
 function readingOf({ periodSeconds }: AlarmModel, cadenceMs: number, length: number): Reading {
   const periodMs = periodSeconds * 1000;
   const stepMs = Math.min(cadenceMs, periodMs);
-  return { stepMs, slots: Math.ceil((length * periodMs) / stepMs) + 1 };
+  return { stepMs, slots: Math.ceil((length * periodMs) / stepMs) + BLOCK_TICKS };
 }

@@ -3,12 +3,13 @@ import type { Invoker } from '../handlers/invocation';
 import type { LogSink } from '../logs/log-event';
 import type { SampleSink } from '../metrics/sample';
 import { functionNameIn } from '../template/function-name';
-import type { Model } from '../template/model';
+import type { Model, NotRehearsed } from '../template/model';
 import type { Trace } from '../trace';
 import { ChatSink, type ChatVendor } from './chat/chat-sink';
 import { HttpApis } from './http/http-apis';
-import type { EventTarget } from './lambda/async-invocations';
+import { destinationFindings, type EventTarget } from './lambda/async-invocations';
 import { Lambdas } from './lambda/lambdas';
+import { LogSubscriptions } from './logs/log-subscriptions';
 import { Outside } from './outside';
 import { EventSource } from './queues/event-source';
 import { Queues } from './queues/queues';
@@ -38,6 +39,9 @@ export class Delivery {
   public readonly tables: TableMetrics;
   public readonly chat: ChatSink;
   public readonly outside: Outside;
+  public readonly logSubscriptions: LogSubscriptions;
+  /** What of the stack's deliveries is not rehearsed. */
+  public readonly findings: readonly NotRehearsed[];
 
   public constructor({ model, clock, trace, invoker, samples, logs, chat }: DeliveryOptions) {
     const recorder = new Recorder(clock, trace, samples, logs);
@@ -59,6 +63,8 @@ export class Delivery {
     this.tables = new TableMetrics(recorder);
     this.chat = new ChatSink(chat, recorder);
     this.outside = new Outside(this.chat, this.httpApis);
+    this.logSubscriptions = new LogSubscriptions({ model, clock, recorder, lambdas: this.lambdas });
+    this.findings = [...destinationFindings(model.functions), ...this.logSubscriptions.findings];
     for (const mapping of model.eventSourceMappings) {
       const queue = this.queues.find(mapping.eventSourceArn);
       if (queue !== undefined && mapping.enabled) {
@@ -69,12 +75,9 @@ export class Delivery {
 
   /** Delivers to whatever has this ARN: a queue, a topic or a function. */
   private send: EventTarget['send'] = (arn, body, atMs, attributes = {}) => {
-    const asAttributes = Object.fromEntries(
-      Object.entries(attributes).map(([name, StringValue]) => [name, { DataType: 'String', StringValue }]),
-    );
     const queue = this.queues.find(arn);
     if (queue !== undefined) {
-      this.queues.send(queue, { body, attributes: asAttributes }, atMs);
+      this.queues.send(queue, { body, attributes }, atMs);
       return true;
     }
     const functionName = functionNameIn(arn) ?? arn;
@@ -82,6 +85,6 @@ export class Delivery {
       this.lambdas.invokeAsync(functionName, JSON.parse(body), atMs);
       return true;
     }
-    return this.topics.publish(arn, undefined, body, atMs, asAttributes) !== undefined;
+    return this.topics.publish(arn, undefined, body, atMs, attributes) !== undefined;
   };
 }

@@ -6,7 +6,7 @@ import { isWithin, type TimeWindow } from './time-window';
 /**
  * How a peer of the service behaves, by the beginning of its URLs. Without a window it always does. Several may match:
  * their delays add up, and the status given last wins. A peer that is neither an API of the stack nor a chat vendor
- * answers 200 with `{}` unless told otherwise.
+ * is there once a behaviour names it, and answers 200 with `{}` unless told otherwise, also out of the window.
  */
 export interface DependencyBehaviour {
   /** `https://payments.example.com/`. */
@@ -36,9 +36,8 @@ export class Outside implements OutsideWorld {
 
   /** `undefined` when nobody stands for the URL. */
   public async request(request: OutsideRequest): Promise<OutsideResponse | undefined> {
-    const active = this.behaviours.filter(
-      ({ urlPrefix, window = {} }) => request.url.startsWith(urlPrefix) && isWithin(window, request.atMs),
-    );
+    const known = this.behaviours.filter(({ urlPrefix }) => request.url.startsWith(urlPrefix));
+    const active = known.filter(({ window = {} }) => isWithin(window, request.atMs));
     const extraMs = active.reduce((sum, { extraLatencyMs = 0 }) => sum + extraLatencyMs, 0);
     if (active.some(({ neverAnswers }) => neverAnswers)) {
       return { statusCode: 504, body: '', latencyMs: Number.POSITIVE_INFINITY };
@@ -46,7 +45,7 @@ export class Outside implements OutsideWorld {
     const override = active.findLast(({ statusCode }) => statusCode !== undefined);
     const answer = override === undefined ? await this.peer(request) : undefined;
     if (answer !== undefined) return { ...answer, latencyMs: answer.latencyMs + extraMs };
-    if (active.length === 0) return undefined;
+    if (known.length === 0) return undefined;
     const said = override ?? active.findLast(({ body }) => body !== undefined);
     const headers = said?.headers ?? { 'content-type': 'application/json' };
     return { statusCode: said?.statusCode ?? 200, headers, body: said?.body ?? '{}', latencyMs: extraMs };

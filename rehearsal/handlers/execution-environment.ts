@@ -6,9 +6,6 @@ import type { Ending, InvokeMessage, NetworkAnswer, NetworkCall, WorkerMessage, 
 
 type Line = InvocationResult['lines'][number];
 
-/** How an invocation ended for the thread that waits for it. */
-export type EnvironmentEnding = Ending | { readonly outcome: 'killed'; readonly elapsedMs: number };
-
 interface EnvironmentOptions {
   readonly model: FunctionModel & { readonly codeDirectory: string };
   readonly workerFile: string;
@@ -34,7 +31,7 @@ export class ExecutionEnvironment {
   private readonly answers = new MessageChannel();
   private lines: Line[] = [];
   private onBegin: () => Line | undefined = () => undefined;
-  private onEnding: (ending: EnvironmentEnding) => void = () => {};
+  private onEnding: (ending: Ending) => void = () => {};
   private watchdog: NodeJS.Timeout | undefined;
 
   public constructor(private readonly options: EnvironmentOptions) {
@@ -82,10 +79,10 @@ export class ExecutionEnvironment {
   public async invoke(
     message: InvokeMessage,
     onBegin: () => Line,
-  ): Promise<{ readonly ending: EnvironmentEnding; readonly lines: readonly Line[] }> {
+  ): Promise<{ readonly ending: Ending; readonly lines: readonly Line[] }> {
     this.busy = true;
     this.onBegin = onBegin;
-    const ending = await new Promise<EnvironmentEnding>((resolve) => {
+    const ending = await new Promise<Ending>((resolve) => {
       this.onEnding = resolve;
       this.watch(true);
       this.worker.postMessage(message);
@@ -142,7 +139,7 @@ export class ExecutionEnvironment {
     Atomics.notify(signal, 0);
   }
 
-  private end(ending: EnvironmentEnding): void {
+  private end(ending: Ending): void {
     this.onEnding(ending);
   }
 
@@ -163,11 +160,11 @@ export class ExecutionEnvironment {
 }
 
 /** Replaces whatever ending comes next by `ending`. */
-function once(onEnding: (ending: EnvironmentEnding) => void, ending: EnvironmentEnding) {
+function once(onEnding: (ending: Ending) => void, ending: Ending) {
   return () => onEnding(ending);
 }
 
-function endsProcess(ending: EnvironmentEnding): boolean {
+function endsProcess(ending: Ending): boolean {
   return ending.outcome === 'error' ? ending.fatal : ending.outcome !== 'success';
 }
 

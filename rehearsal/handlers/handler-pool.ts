@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { FunctionModel, NotRehearsed } from '../template/model';
-import { type EnvironmentEnding, ExecutionEnvironment } from './execution-environment';
+import { ExecutionEnvironment } from './execution-environment';
 import type { AwsBackend, InvocationRequest, InvocationResult, Invoker, OutsideWorld } from './invocation';
 import { Network } from './network';
 import { endLines, exitFailure, startLine, timeoutLine } from './platform-line';
 import { workerFile } from './worker-file';
+import type { Ending } from './worker-messages';
 
 /** What a handler that does nothing takes. */
 const BASE_DURATION_MS = 3;
@@ -160,7 +161,7 @@ function whyNotRunnable(model: FunctionModel): string {
     : `a function for ${model.runtime}: its invocations succeed and do nothing`;
 }
 
-function durationOf(model: FunctionModel, ending: EnvironmentEnding): number {
+function durationOf(model: FunctionModel, ending: Ending): number {
   const timeoutMs = model.timeoutSeconds * 1000;
   return ending.outcome === 'timeout' ? timeoutMs : Math.min(ending.elapsedMs + BASE_DURATION_MS, timeoutMs);
 }
@@ -169,7 +170,7 @@ function resultOf(
   model: FunctionModel,
   requestId: string,
   endMs: number,
-  ending: EnvironmentEnding,
+  ending: Ending,
 ): Pick<InvocationResult, 'outcome' | 'payload' | 'error' | 'lines'> {
   switch (ending.outcome) {
     case 'success':

@@ -12,7 +12,11 @@ export interface InvocationRequest {
 export type InvocationFault =
   | { readonly kind: 'throw'; readonly message: string }
   | { readonly kind: 'timeout' }
-  | { readonly kind: 'exit'; readonly code: number };
+  | { readonly kind: 'exit'; readonly code: number }
+  /** The process is killed for using too much memory. */
+  | { readonly kind: 'outOfMemory' }
+  /** The handler begins `extraMs` later than it should; the time-out goes on meanwhile. */
+  | { readonly kind: 'slow'; readonly extraMs: number };
 
 /** How it ended. All times are virtual. */
 export interface InvocationResult {

@@ -59,6 +59,7 @@ export type Ending = { readonly elapsedMs: number } & (
   | { readonly outcome: 'error'; readonly errorType: string; readonly errorMessage: string; readonly fatal: boolean }
   | { readonly outcome: 'timeout' }
   | { readonly outcome: 'exit'; readonly code: number }
+  | { readonly outcome: 'killed' }
 );
 
 export type WorkerMessage =

@@ -1,3 +1,4 @@
+import type { NoteInferredRule } from '../alarms/inferred-rules';
 import { type Clock, Phase } from '../clock';
 import type { SampleSink } from '../metrics/sample';
 import { defaultSample, type FilteredMetric } from './metric-filter';
@@ -12,6 +13,7 @@ export class DefaultValues {
   public constructor(
     private readonly sink: SampleSink,
     private readonly clock: Clock,
+    private readonly note: NoteInferredRule,
   ) {}
 
   /** Notes that a line of `timestampMs` was looked at, and whether it matched. */
@@ -31,7 +33,10 @@ export class DefaultValues {
   }
 
   private close(metric: FilteredMetric, minutes: Map<number, boolean>, minuteMs: number): void {
-    if (minutes.get(minuteMs) === false) this.sink.put(defaultSample(metric.transformation, minuteMs));
+    if (minutes.get(minuteMs) === false) {
+      if (metric.transformation.defaultValue !== 0) this.note('defaultOnce');
+      this.sink.put(defaultSample(metric.transformation, minuteMs));
+    }
     minutes.delete(minuteMs);
   }
 }

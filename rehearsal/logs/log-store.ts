@@ -1,11 +1,16 @@
+import { INFERRED_RULES, type NoteInferredRule } from '../alarms/inferred-rules';
 import type { Clock } from '../clock';
 import type { SampleSink } from '../metrics/sample';
 import type { MetricFilterModel, NotRehearsed } from '../template/model';
 import { DefaultValues } from './default-values';
 import { extractEmf } from './emf/emf-extraction';
+import { RegexPatternQuota } from './filter-pattern/quotas';
 import type { LogEvent, LogSink } from './log-event';
 import { LogLine } from './log-line';
 import { compileMetricFilter, type MetricFilter } from './metric-filter';
+
+/** What a line could have until 2025. */
+const OLD_LINE_BYTES = 262_144;
 
 /** What a log store needs. Without a clock, default values of metric filters are not reported. */
 export interface LogStoreProps {
@@ -21,15 +26,28 @@ export class LogStore implements LogSink {
   private readonly defaultValues: DefaultValues | undefined;
   private readonly notRehearsed: NotRehearsed[] = [];
   private readonly emfErrors = new Set<string>();
+  private readonly inferred = new Set<string>();
+  private readonly regexQuota = new RegexPatternQuota();
+  private readonly listeners: ((event: LogEvent, line: LogLine) => void)[] = [];
 
   public constructor(private readonly props: LogStoreProps) {
-    this.defaultValues = props.clock && new DefaultValues(props.sink, props.clock);
+    this.defaultValues = props.clock && new DefaultValues(props.sink, props.clock, this.note);
     for (const model of props.metricFilters) this.addFilter(model);
   }
 
   /** Filters that it could not understand, and EMF that CloudWatch would not take: each kind of mistake once. */
   public get findings(): readonly NotRehearsed[] {
     return this.notRehearsed;
+  }
+
+  /** The rules of this area that AWS does not document and that were relied on. */
+  public get inferredRules(): string[] {
+    return [...this.inferred].sort();
+  }
+
+  /** Tells of every log event as it comes in. */
+  public onEvent(listener: (event: LogEvent, line: LogLine) => void): void {
+    this.listeners.push(listener);
   }
 
   /** The log groups that have lines. */
@@ -55,6 +73,7 @@ export class LogStore implements LogSink {
         this.defaultValues?.saw(metric, timestampMs, found !== undefined);
       }
     }
+    for (const listener of this.listeners) listener(event, line);
   }
 
   /** The events of a log group in [fromMs, toMs), in the order in which they were put. */
@@ -66,6 +85,7 @@ export class LogStore implements LogSink {
   private extractMetrics(event: LogEvent, line: LogLine): void {
     const extraction = extractEmf(line, this.props.clock?.now() ?? event.timestampMs);
     if (extraction?.outcome === 'metrics') {
+      if (Buffer.byteLength(line.text) > OLD_LINE_BYTES) this.note('oneMegabyteLine');
       for (const sample of extraction.samples) this.props.sink.put(sample);
     } else if (extraction !== undefined) {
       this.count(extraction.outcome, event, 1, 'None');
@@ -85,10 +105,16 @@ export class LogStore implements LogSink {
     this.notRehearsed.push({ where: logGroupName, what });
   }
 
+  private readonly note: NoteInferredRule = (rule) => {
+    this.inferred.add(INFERRED_RULES[rule]);
+  };
+
   private addFilter(model: MetricFilterModel): void {
     try {
       const filters = this.filters.get(model.logGroupName) ?? [];
-      this.filters.set(model.logGroupName, [...filters, compileMetricFilter(model)]);
+      const filter = compileMetricFilter(model, this.note);
+      this.regexQuota.take(model.logGroupName, filter.pattern);
+      this.filters.set(model.logGroupName, [...filters, filter]);
     } catch (error) {
       this.notRehearsed.push({ where: `${model.logicalId}.FilterPattern`, what: (error as Error).message });
       return;

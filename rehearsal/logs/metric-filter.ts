@@ -1,9 +1,11 @@
+import type { NoteInferredRule } from '../alarms/inferred-rules';
 import type { Sample } from '../metrics/sample';
 import type { MetricFilterModel } from '../template/model';
-import { isScalar } from './filter-pattern/condition';
-import { compileFilterPattern, type FilterPattern, type LogMatch } from './filter-pattern/filter-pattern';
-import { type Path, parseSelector } from './filter-pattern/pattern';
+import { compilePattern, type FilterPattern, type LogMatch } from './filter-pattern/filter-pattern';
+import { type Path, type Pattern, parsePattern, parseSelector } from './filter-pattern/pattern';
 import type { LogLine } from './log-line';
+
+const MOST_DIMENSIONS = 3;
 
 type Transformation = MetricFilterModel['transformations'][number];
 
@@ -17,14 +19,18 @@ export interface FilteredMetric {
 /** A metric filter, ready to look at lines. */
 export interface MetricFilter {
   readonly model: MetricFilterModel;
+  readonly pattern: Pattern;
   readonly match: (line: LogLine) => LogMatch | undefined;
   readonly metrics: readonly FilteredMetric[];
 }
 
 /** @throws Error that says what is wrong with the pattern or a transformation. */
-export function compileMetricFilter(model: MetricFilterModel): MetricFilter {
-  const pattern: FilterPattern = compileFilterPattern(model.filterPattern);
-  return { model, match: pattern, metrics: model.transformations.map(compileTransformation) };
+export function compileMetricFilter(model: MetricFilterModel, note: NoteInferredRule = () => undefined): MetricFilter {
+  const pattern = parsePattern(model.filterPattern);
+  const match: FilterPattern = compilePattern(pattern, note);
+  const { length } = model.transformations;
+  if (length !== 1) throw new Error(`CloudWatch takes one metric transformation, this filter has ${length}`);
+  return { model, pattern, match, metrics: model.transformations.map((each) => compile(each, pattern, note)) };
 }
 
 /** The sample that says "there were lines, none of them matched". */
@@ -32,18 +38,23 @@ export function defaultSample(transformation: Transformation, timestampMs: numbe
   return sample(transformation, transformation.defaultValue!, {}, timestampMs);
 }
 
-function compileTransformation(transformation: Transformation): FilteredMetric {
+function compile(transformation: Transformation, pattern: Pattern, note: NoteInferredRule): FilteredMetric {
+  const { metricName, defaultValue } = transformation;
   const dimensions = Object.entries(transformation.dimensions).map(
-    ([name, selector]) => [name, selectorOf(selector, `dimension ${name}`)] as const,
+    ([name, selector]) => [name, selectorOf(selector, `dimension ${name}`, pattern)] as const,
   );
-  if (dimensions.length > 0 && transformation.defaultValue !== undefined) {
-    throw new Error(`${transformation.metricName} has a default value and dimensions: CloudWatch takes one of them`);
+  if (dimensions.length > 0 && defaultValue !== undefined) {
+    throw new Error(`${metricName} has a default value and dimensions: CloudWatch takes one of them`);
   }
-  const readValue = compileValue(transformation);
+  if (dimensions.length > MOST_DIMENSIONS) {
+    throw new Error(`${metricName} has ${dimensions.length} dimensions, CloudWatch takes ${MOST_DIMENSIONS}`);
+  }
+  const readValue = compileValue(transformation, pattern);
   return {
     transformation,
     sampleOf: (match, timestampMs) => {
       const value = readValue(match);
+      if (value === undefined) note('valueWithoutNumber');
       const found = dimensions.map(([name, path]) => [name, match.value(path)] as const);
       if (value === undefined || found.some(([, text]) => !isScalar(text))) return undefined;
       return sample(
@@ -56,20 +67,34 @@ function compileTransformation(transformation: Transformation): FilteredMetric {
   };
 }
 
-function compileValue({ metricName, metricValue }: Transformation): (match: LogMatch) => number | undefined {
+function compileValue(
+  { metricName, metricValue }: Transformation,
+  pattern: Pattern,
+): (match: LogMatch) => number | undefined {
   if (!metricValue.startsWith('$')) {
     const constant = numberOf(metricValue);
     if (constant === undefined) throw new Error(`the value of ${metricName} is neither a number nor a selector`);
     return () => constant;
   }
-  const path = selectorOf(metricValue, `the value of ${metricName}`);
+  const path = selectorOf(metricValue, `the value of ${metricName}`, pattern);
   return (match) => numberOf(match.value(path));
 }
 
-function selectorOf(text: string, what: string): Path {
+/** The path of a selector, if the pattern has what it points to. */
+function selectorOf(text: string, what: string, pattern: Pattern): Path {
   const path = parseSelector(text);
   if (path === undefined) throw new Error(`${what} is no selector: ${JSON.stringify(text)}`);
+  if (pattern.kind === 'terms') throw new Error(`${what} is ${text}: a pattern of terms has no fields`);
+  if (path.includes(null)) throw new Error(`${what} is ${text}: AWS does not say which value a wildcard takes`);
+  if (pattern.kind === 'fields' && !hasField(pattern, `${path[0]}`)) {
+    throw new Error(`${what} is ${text}: the pattern has no field of this name`);
+  }
   return path;
+}
+
+/** Fields without a name are called by their position. */
+function hasField({ fields }: Extract<Pattern, { kind: 'fields' }>, name: string): boolean {
+  return /^\d+$/.test(name) || fields.some((field) => field.kind === 'field' && field.name === name);
 }
 
 function sample(
@@ -79,6 +104,10 @@ function sample(
   timestampMs: number,
 ): Sample {
   return { namespace, metricName, dimensions, unit: unit ?? 'None', timestampMs, values: [value] };
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** A number, or a text that is one; what is neither makes no datapoint. */

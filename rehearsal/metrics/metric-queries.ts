@@ -12,7 +12,7 @@ import { PeriodStatistic, type Reading } from './period-statistic';
 import { PointwiseExpression } from './pointwise-expression';
 import { parseStatistic } from './statistic';
 import { whyNoStatistic } from './statistic-problem';
-import { type Grid, periodEnd, periodStart, type TimeSeries, timeSeries } from './time-series';
+import { type Grid, type TimeSeries, timeSeries } from './time-series';
 
 /** A query that cannot be computed, and why. */
 export interface QueryProblem {
@@ -92,16 +92,14 @@ export class MetricQueries {
       return;
     }
     values.refresh();
-    for (let index = 0; index < grid.length; index++) {
-      target[index] = values.at(periodStart(grid, index), periodEnd(grid, index));
-    }
+    values.fill(grid, target);
   }
 
   /**
-   * As `fill`, for periods that are read once and one after the other. False when that cannot be done: when the query
-   * looks at more than one period at a time.
+   * As `fill`, for periods that overlap. False when that cannot be done: when the query looks at more than one period
+   * at a time.
    */
-  public fillOnce(id: string, grid: Grid, target: Float64Array): boolean {
+  public fillOverlapping(id: string, grid: Grid, target: Float64Array): boolean {
     const values = this.prepared.get(id)?.values;
     values?.refresh();
     values?.fill(grid, target);
@@ -214,19 +212,13 @@ export class MetricQueries {
   }
 }
 
-/**
- * Types do not depend on data: computing over one empty period finds what parsing could not. With a stride, so that
- * nothing of it is remembered.
- */
-const TRIAL: Grid = { startMs: 0, periodMs: 60_000, strideMs: 60_000, length: 1 };
+/** Types do not depend on data: computing over one period that never was finds what parsing could not. */
+const TRIAL: Grid = { startMs: Number.NaN, periodMs: 60_000, length: 1 };
 
 function seriesOf({ label, values }: PreparedMetric, grid: Grid): TimeSeries {
-  if (grid.strideMs !== undefined) {
-    const computed = new Float64Array(grid.length);
-    values.fill(grid, computed);
-    return timeSeries(grid, label, (index) => computed[index]!);
-  }
-  return timeSeries(grid, label, (index) => values.at(periodStart(grid, index), periodEnd(grid, index)));
+  const computed = new Float64Array(grid.length);
+  values.fill(grid, computed);
+  return timeSeries(grid, label, (index) => computed[index]!);
 }
 
 /** One time series is named after its expression; of several, each keeps its own name after that of the expression. */

@@ -1,14 +1,12 @@
-import type { Grid } from './time-series';
+import { type Grid, periodStart } from './time-series';
 
 /** Something that has a value for each period: a statistic of a metric, or an expression over such values. */
 export interface PeriodValues {
   /** Goes up when values that were given before no longer hold. */
   readonly version: number;
-  /** Takes in what has changed since; to be called before `at`, once for each evaluation. */
+  /** Takes in what has changed since; to be called before `at` and `fill`, once for each evaluation. */
   refresh(): void;
-  /** The value over [startMs, endMs); NaN when there is none. */
-  at(startMs: number, endMs: number): number;
-  /** Writes the value of each period of `grid` into `target`, for periods that are read only once. */
+  /** Writes the value of each period of `grid` into `target`, NaN where there is none; computes those that are not known. */
   fill(grid: Grid, target: Float64Array): void;
 }
 
@@ -17,26 +15,51 @@ export class PeriodCache {
   private readonly starts: Float64Array;
   private readonly values: Float64Array;
 
-  /** Periods begin at multiples of `stepMs`; `slots` of them are remembered. */
+  /**
+   * Periods begin at multiples of `stepMs`; `slots` of them are remembered. `compute` writes the values of the periods
+   * of a grid.
+   */
   public constructor(
     private readonly stepMs: number,
     slots: number,
-    private readonly compute: (startMs: number, endMs: number) => number,
+    private readonly compute: (grid: Grid, target: Float64Array) => void,
   ) {
     this.starts = new Float64Array(slots).fill(Number.NaN);
     this.values = new Float64Array(slots);
   }
 
-  public at(startMs: number, endMs: number): number {
-    const slot = ((startMs / this.stepMs) % this.starts.length) | 0;
-    if (this.starts[slot] === startMs) return this.values[slot]!;
-    const value = this.compute(startMs, endMs);
-    this.starts[slot] = startMs;
-    this.values[slot] = value;
-    return value;
+  /** As `PeriodValues.fill`: what is not known is nearly always the end of the grid, and computed in one go. */
+  public fill(grid: Grid, target: Float64Array): void {
+    const { length } = grid;
+    let known = 0;
+    for (; known < length; known++) {
+      const startMs = periodStart(grid, known);
+      const slot = this.slotOf(startMs);
+      if (this.starts[slot] !== startMs) break;
+      target[known] = this.values[slot]!;
+    }
+    if (known === length) return;
+    this.compute(known === 0 ? grid : gridFrom(grid, known), target.subarray(known));
+    for (let index = known; index < length; index++) {
+      const startMs = periodStart(grid, index);
+      const slot = this.slotOf(startMs);
+      this.starts[slot] = startMs;
+      this.values[slot] = target[index]!;
+    }
   }
 
   public clear(): void {
     this.starts.fill(Number.NaN);
   }
+
+  private slotOf(startMs: number): number {
+    return ((startMs / this.stepMs) % this.starts.length) | 0;
+  }
+}
+
+/** The periods of a grid from one of them on. */
+function gridFrom(grid: Grid, first: number): Grid {
+  const { boundaries, length } = grid;
+  const rest = { ...grid, startMs: periodStart(grid, first), length: length - first };
+  return boundaries === undefined ? rest : { ...rest, boundaries: boundaries.slice(first) };
 }

@@ -29,11 +29,7 @@ export class PeriodStatistic implements PeriodValues {
     private readonly statistic: Statistic,
     { stepMs, slots }: Reading,
   ) {
-    this.cache = new PeriodCache(stepMs, slots, (startMs, endMs) => this.compute(startMs, endMs));
-  }
-
-  public at(startMs: number, endMs: number): number {
-    return this.series === undefined ? Number.NaN : this.cache.at(startMs, endMs);
+    this.cache = new PeriodCache(stepMs, slots, (grid, target) => this.compute(grid, target));
   }
 
   /** How many changes of the store there were when the latest sample arrived. */
@@ -43,13 +39,8 @@ export class PeriodStatistic implements PeriodValues {
   }
 
   public fill(grid: Grid, target: Float64Array): void {
-    if (this.series === undefined) {
-      target.fill(Number.NaN);
-      return;
-    }
-    for (let index = 0; index < grid.length; index++) {
-      target[index] = this.compute(periodStart(grid, index), periodEnd(grid, index));
-    }
+    if (this.series === undefined) target.fill(Number.NaN);
+    else this.cache.fill(grid, target);
   }
 
   public refresh(): void {
@@ -62,10 +53,13 @@ export class PeriodStatistic implements PeriodValues {
     if (this.series !== undefined && this.rewrites !== this.series.rewrites) this.forget(this.series);
   }
 
-  private compute(startMs: number, endMs: number): number {
+  private compute(grid: Grid, target: Float64Array): void {
     const distribution = this.distribution!;
-    const value = distribution.moveTo(startMs, endMs) ? this.statistic.of(distribution) : undefined;
-    return value !== undefined && Number.isFinite(value) ? value : Number.NaN;
+    for (let index = 0; index < grid.length; index++) {
+      const filled = distribution.moveTo(periodStart(grid, index), periodEnd(grid, index));
+      const value = filled ? this.statistic.of(distribution) : undefined;
+      target[index] = value !== undefined && Number.isFinite(value) ? value : Number.NaN;
+    }
   }
 
   private forget(series: Series | undefined): void {

@@ -10,22 +10,14 @@ export class PointwiseExpression implements PeriodValues {
   /** `sources`: what the expression reads, directly or through others. */
   public constructor(
     private readonly sources: readonly PeriodValues[],
-    private readonly compute: (grid: Grid) => TimeSeries,
+    compute: (grid: Grid) => TimeSeries,
     { stepMs, slots }: Reading,
   ) {
-    this.cache = new PeriodCache(
-      stepMs,
-      slots,
-      (startMs, endMs) => compute({ startMs, periodMs: endMs - startMs, length: 1 }).values[0]!,
-    );
-  }
-
-  public at(startMs: number, endMs: number): number {
-    return this.cache.at(startMs, endMs);
+    this.cache = new PeriodCache(stepMs, slots, (grid, target) => target.set(compute(grid).values));
   }
 
   public fill(grid: Grid, target: Float64Array): void {
-    target.set(this.compute(grid).values);
+    this.cache.fill(grid, target);
   }
 
   public refresh(): void {

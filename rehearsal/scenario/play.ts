@@ -25,7 +25,7 @@ export function play(scenario: Scenario, stage: Stage): void {
   const answers = new Map<string, string>();
   for (const step of scenario.steps ?? []) {
     const atMs = startMs + Math.round(step.atMinute * MINUTE_MS);
-    const act = actionOf(step, windowOf(step, startMs), stage);
+    const act = actionOf(step, windowOf(step, startMs), scenario.seed ?? 1, stage);
     stage.clock.schedule(atMs, Phase.TRAFFIC, () => {
       stage.trace.add({ atMs, kind: 'step', text: step.text });
       return act(atMs);
@@ -51,7 +51,12 @@ function windowOf({ atMinute, untilMinute }: Step, startMs: number): TimeWindow 
 }
 
 /** What a step does when its time has come; what it refers to is looked up now. */
-function actionOf({ action }: Step, window: TimeWindow, stage: Stage): (atMs: number) => void | Promise<void> {
+function actionOf(
+  { action }: Step,
+  window: TimeWindow,
+  seed: number,
+  stage: Stage,
+): (atMs: number) => void | Promise<void> {
   if (action === undefined) return () => undefined;
   const { model, delivery } = stage;
   switch (action.kind) {
@@ -62,7 +67,9 @@ function actionOf({ action }: Step, window: TimeWindow, stage: Stage): (atMs: nu
     }
     case 'function': {
       const { functionName } = byLogicalId(model.functions, action.function, 'function');
-      delivery.lambdas.addFault({ functionName, window, fault: action.fault });
+      const { fault, rate = 1 } = action;
+      if (!(rate >= 0 && rate <= 1)) throw new ScenarioError(`the rate of a fault is from 0 to 1, not ${rate}`);
+      delivery.lambdas.addFault({ functionName, window, fault, rate, seed });
       return () => undefined;
     }
     case 'chat':

@@ -116,7 +116,13 @@ export type Action =
       readonly neverAnswers?: boolean;
     }
   | { readonly kind: 'request'; readonly method: string; readonly path: string; readonly body?: unknown }
-  | { readonly kind: 'function'; readonly function: string; readonly fault: FunctionFault['fault'] }
+  | {
+      readonly kind: 'function';
+      readonly function: string;
+      readonly fault: FunctionFault['fault'];
+      /** Share of the invocations that it strikes, from 0 to 1. @default 1 */
+      readonly rate?: number;
+    }
   | { readonly kind: 'chat'; readonly fault: ChatFault['fault'] }
   | { readonly kind: 'throttleTable'; readonly table: string }
   /** The secret has no value while the step lasts. */

@@ -1,12 +1,13 @@
 import { type Clock, Phase } from '../../clock';
-import type { FunctionModel } from '../../template/model';
+import type { FunctionModel, NotRehearsed } from '../../template/model';
+import type { MessageAttribute } from '../queues/message';
 import type { Recorder } from '../recorder';
 import type { LambdaResult } from './lambdas';
 
 /** Delivers an event to a queue, a topic or a function, given by its ARN. */
 export interface EventTarget {
-  /** False when nothing that the rehearsal simulates has this ARN. `attributes` are message attributes (texts). */
-  send(arn: string, body: string, atMs: number, attributes?: Readonly<Record<string, string>>): boolean;
+  /** False when nothing that the rehearsal simulates has this ARN. */
+  send(arn: string, body: string, atMs: number, attributes?: Readonly<Record<string, MessageAttribute>>): boolean;
 }
 
 interface Options {
@@ -71,9 +72,9 @@ export class AsyncInvocations {
     this.tell(model.asyncInvoke.onFailureArn, event, result, condition, atMs);
     if (model.deadLetterTargetArn === undefined) return;
     const attributes = {
-      RequestID: result.requestId,
-      ErrorCode: result.throttled ? '429' : '200',
-      ErrorMessage: result.error?.errorMessage ?? '',
+      RequestID: { DataType: 'String', StringValue: result.requestId },
+      ErrorCode: { DataType: 'Number', StringValue: result.throttled ? '429' : '200' },
+      ErrorMessage: { DataType: 'String', StringValue: result.error?.errorMessage ?? '' },
     };
     const sent = this.options.target.send(model.deadLetterTargetArn, json(event.payload), atMs, attributes);
     if (!sent) this.undelivered(model, 'DeadLetterErrors', model.deadLetterTargetArn, atMs);
@@ -87,7 +88,7 @@ export class AsyncInvocations {
     condition: string,
     atMs: number,
   ): void {
-    if (arn === undefined) return;
+    if (arn === undefined || isElsewhere(arn)) return;
     const failed = result.outcome !== 'success';
     const record = {
       version: '1.0',
@@ -120,6 +121,28 @@ export class AsyncInvocations {
     const sample = { namespace: 'AWS/Lambda', metricName, dimensions, unit, timestampMs: atMs, values: [value] };
     this.options.recorder.sample(sample);
   }
+}
+
+/** Destinations that Lambda knows and the rehearsal does not: what goes there succeeds and is not followed. */
+export function destinationFindings(functions: readonly FunctionModel[]): NotRehearsed[] {
+  return functions.flatMap(({ logicalId, asyncInvoke: { onSuccessArn, onFailureArn } }) =>
+    Object.entries({ OnSuccess: onSuccessArn, OnFailure: onFailureArn }).flatMap(([name, arn]) =>
+      arn !== undefined && isElsewhere(arn)
+        ? [
+            {
+              where: `${logicalId}.${name}`,
+              what: `the destination ${arn} is not simulated: what goes there ends there`,
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** An event bus, a bucket … */
+function isElsewhere(arn: string): boolean {
+  const [prefix, , service] = arn.split(':');
+  return prefix === 'arn' && !['sqs', 'sns', 'lambda'].includes(service!);
 }
 
 function json(value: unknown): string {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { InvocationFault } from '../../handlers/invocation';
 import { isWithin, type TimeWindow } from '../time-window';
 
@@ -7,6 +8,10 @@ export interface FunctionFault {
   readonly window: TimeWindow;
   /** `throttle` turns invocations away; the others go to the invoker. */
   readonly fault: InvocationFault | { readonly kind: 'throttle' };
+  /** Share of the invocations that it strikes, from 0 to 1. @default 1 */
+  readonly rate?: number;
+  /** Which invocations a share means. @default 1 */
+  readonly seed?: number;
 }
 
 /** The faults of a scenario's functions; the one added last wins. */
@@ -17,7 +22,15 @@ export class FunctionFaults {
     this.faults.unshift(fault);
   }
 
-  public at(functionName: string, atMs: number): FunctionFault['fault'] | undefined {
-    return this.faults.find((each) => each.functionName === functionName && isWithin(each.window, atMs))?.fault;
+  public at(functionName: string, atMs: number, requestId: string): FunctionFault['fault'] | undefined {
+    return this.faults.find(
+      (each) => each.functionName === functionName && isWithin(each.window, atMs) && strikes(each, requestId),
+    )?.fault;
   }
+}
+
+/** Decided by the request alone, so that it does not depend on what else happens. */
+function strikes({ rate = 1, seed = 1 }: FunctionFault, requestId: string): boolean {
+  const digest = createHash('sha256').update(`${seed}/${requestId}`).digest();
+  return digest.readUInt32BE(0) / 2 ** 32 < rate;
 }

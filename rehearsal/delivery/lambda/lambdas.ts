@@ -85,7 +85,7 @@ export class Lambdas implements AwsBackend {
     const model = this.functions.get(functionName);
     if (model === undefined)
       return refused(requestId, 'ResourceNotFoundException', `Function not found: ${functionName}`);
-    const fault = this.faults.at(functionName, atMs);
+    const fault = this.faults.at(functionName, atMs, requestId);
     const running = this.concurrency.at(functionName, atMs);
     if (fault?.kind === 'throttle' || running >= (model.reservedConcurrency ?? Number.POSITIVE_INFINITY)) {
       this.publish(functionName, atMs, atMs, { Throttles: 1 });

@@ -49,7 +49,9 @@ export class EventSource {
 
   private async runBatch(atMs: number): Promise<void> {
     const { functionName, batchSize, reportBatchItemFailures } = this.mapping;
-    const messages = this.queues.receive(this.queue, batchSize, atMs);
+    // A queue that hides nothing would give the same messages again at once, for ever.
+    const hiddenSeconds = Math.max(1, this.queue.model.visibilityTimeoutSeconds);
+    const messages = this.queues.receive(this.queue, batchSize, atMs, hiddenSeconds);
     if (messages.length === 0) return;
     // Taken now: a message that is received again while the function runs gets a new handle.
     const handles = new Map(messages.map((message) => [message.messageId, receiptHandleOf(message)]));

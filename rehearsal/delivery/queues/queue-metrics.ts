@@ -39,6 +39,13 @@ export class QueueMetrics {
     this.counts.set(key, (this.counts.get(key) ?? 0) + by);
   }
 
+  /** The size of a message that was sent. */
+  public size(queue: Queue, bytes: number, atMs: number): void {
+    const dimensions = { QueueName: queue.model.queueName };
+    const sample = { namespace: 'AWS/SQS', metricName: 'SentMessageSize', dimensions, unit: 'Bytes' };
+    this.recorder.sample({ ...sample, timestampMs: minuteOf(atMs), values: [bytes] }, minuteOf(atMs) + minuteMs);
+  }
+
   private scheduleAfter(atMs: number): void {
     const nextMs = minuteOf(atMs) + minuteMs;
     this.clock.schedule(nextMs, Phase.SAMPLES, () => {

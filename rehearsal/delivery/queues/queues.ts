@@ -57,6 +57,7 @@ export class Queues implements AwsBackend {
     const visibleMs = atMs + (message.delaySeconds ?? delaySeconds) * 1000;
     this.clock.schedule(atMs, Phase.TRAFFIC, () => {
       this.metrics.count(queue, 'NumberOfMessagesSent', atMs);
+      this.metrics.size(queue, Buffer.byteLength(message.body), atMs);
       const { body, attributes = {} } = message;
       const entry = { messageId, body, attributes, sentMs: atMs, arrivedMs: atMs, visibleMs };
       this.arrive(queue, { ...entry, inFlight: false, receiveCount: 0, receivedHere: 0 }, 'sent', atMs);

@@ -3,13 +3,14 @@ import type { AwsAnswer, AwsBackend, AwsCall } from '../../handlers/invocation';
 import type { EmailPost } from '../../run-record';
 import { functionNameIn } from '../../template/function-name';
 import type { SubscriptionModel, TopicModel } from '../../template/model';
+import { canonicalJson } from '../../trace';
 import type { Lambdas } from '../lambda/lambdas';
 import type { MessageAttribute } from '../queues/message';
 import type { Queues } from '../queues/queues';
 import type { Recorder } from '../recorder';
 import type { StableIds } from '../stable-ids';
 import { emailTextOf } from './alarm-email';
-import { passesFilter } from './filter-policy';
+import { passesFilter, reasonFiltered } from './filter-policy';
 import { envelopeOf, type Notification, snsEventOf } from './notification';
 
 /** What `Topics` works with. */
@@ -32,6 +33,8 @@ export class Topics implements AwsBackend {
   /** What went out by e-mail, in order. */
   public readonly emails: EmailPost[] = [];
   private readonly protocols: Readonly<Record<string, Protocol>>;
+  /** What is published for an instant and not yet delivered. */
+  private readonly published = new Map<number, { readonly topic: TopicModel; readonly notification: Notification }[]>();
 
   public constructor(private readonly options: TopicsOptions) {
     this.protocols = {
@@ -68,7 +71,7 @@ export class Topics implements AwsBackend {
       recorder.event({ atMs, kind: 'notDelivered', to: topicArn, reason: 'the stack has no such topic' });
       return undefined;
     }
-    const messageId = ids.uuid('notification', topicArn, atMs, subject ?? '', message);
+    const messageId = ids.uuid('notification', topicArn, atMs, subject ?? '', message, canonicalJson(attributes));
     const notification = {
       messageId,
       topicArn,
@@ -77,14 +80,28 @@ export class Topics implements AwsBackend {
       attributes,
       atMs,
     };
-    clock.schedule(atMs, Phase.TRAFFIC, () => {
-      this.count(topic, 'NumberOfMessagesPublished', atMs);
-      recorder.event({ atMs, kind: 'notification', topicName: topic.topicName, messageId, subject: subject ?? '' });
-      for (const subscription of this.options.subscriptions) {
-        if (subscription.topicArn === topicArn) this.deliver(topic, subscription, notification);
-      }
-    });
+    const together = this.published.get(atMs);
+    if (together !== undefined) together.push({ topic, notification });
+    else {
+      this.published.set(atMs, [{ topic, notification }]);
+      clock.schedule(atMs, Phase.TRAFFIC, () => this.deliverAll(atMs));
+    }
     return messageId;
+  }
+
+  /** Delivers what was published for one instant, in an order that does not depend on who published first. */
+  private deliverAll(atMs: number): void {
+    const all = this.published.get(atMs)!;
+    this.published.delete(atMs);
+    all.sort((a, b) => (a.notification.messageId < b.notification.messageId ? -1 : 1));
+    for (const { topic, notification } of all) {
+      const { messageId, subject = '' } = notification;
+      this.count(topic, 'NumberOfMessagesPublished', atMs);
+      this.options.recorder.event({ atMs, kind: 'notification', topicName: topic.topicName, messageId, subject });
+      for (const subscription of this.options.subscriptions) {
+        if (subscription.topicArn === topic.arn) this.deliver(topic, subscription, notification);
+      }
+    }
   }
 
   private deliver(topic: TopicModel, subscription: SubscriptionModel, notification: Notification): void {
@@ -93,7 +110,9 @@ export class Topics implements AwsBackend {
     if (protocol === undefined) return;
     const { filterPolicy, filterPolicyScope } = subscription;
     if (filterPolicy !== undefined && !passesFilter(filterPolicy, filterPolicyScope, notification)) {
+      const reason = reasonFiltered(filterPolicyScope, notification);
       this.count(topic, 'NumberOfNotificationsFilteredOut', notification.atMs);
+      this.count(topic, `NumberOfNotificationsFilteredOut-${reason}`, notification.atMs);
       return;
     }
     const { atMs } = notification;

@@ -45,7 +45,10 @@ export class InvocationRun {
       this.end({ outcome: 'timeout' });
     } else if (fault?.kind === 'exit') {
       process.exit(fault.code);
+    } else if (fault?.kind === 'outOfMemory') {
+      this.end({ outcome: 'killed' });
     } else {
+      if (fault?.kind === 'slow') await new Promise<void>((resolve) => this.time.after(fault.extraMs, resolve));
       const result = fault?.kind === 'throw' ? Promise.reject(new Error(fault.message)) : this.result(handler);
       this.end({ outcome: 'success', payloadJson: this.host.neutral(serialize(await result)) });
     }

@@ -11,10 +11,16 @@ export const LIMITS = {
   dimensionsPerSet: 30,
   dimensionValueLength: 1024,
   nameLength: 255,
+  dimensionNameLength: 250,
   largestValue: 2 ** 360,
   pastMs: 14 * 86_400_000,
   futureMs: 2 * 3_600_000,
 } as const;
+
+/** The member that makes a document EMF. */
+export const METADATA = '_aws';
+
+const PRINTABLE = /^[\x20-\x7e]*$/;
 
 const UNITS = new Set(
   [
@@ -41,10 +47,13 @@ export function checkDimensionSet(set: unknown, document: Readonly<Record<string
   }
   const dimensions: Record<string, string> = {};
   for (const entry of set as unknown[]) {
-    const name = checkName(entry, 'a dimension name');
+    const name = checkPrintable(checkName(entry, 'a dimension name', LIMITS.dimensionNameLength), 'a dimension name');
+    if (name.startsWith(':')) throw new EmfError(`dimension name ${quote(name)} starts with a colon`);
     const value = Object.hasOwn(document, name) ? document[name] : undefined;
     if (typeof value !== 'string') throw new EmfError(`dimension ${quote(name)} is ${kindOf(value)}, not a string`);
     if (value.trim() === '') throw new EmfError(`dimension ${quote(name)} is blank`);
+    if (!PRINTABLE.test(value))
+      throw new EmfError(`dimension ${quote(name)} has other characters than printable ASCII`);
     if (value.length > LIMITS.dimensionValueLength) {
       throw new EmfError(`dimension ${quote(name)} is longer than ${LIMITS.dimensionValueLength} characters`);
     }
@@ -58,7 +67,8 @@ export function checkMetric(
   definition: Readonly<Record<string, unknown>>,
   document: Readonly<Record<string, unknown>>,
 ): Pick<Sample, 'metricName' | 'unit' | 'storageResolution' | 'values'> {
-  const metricName = checkName(definition.Name, 'a metric name');
+  const metricName = checkPrintable(checkName(definition.Name, 'a metric name'), 'a metric name');
+  if (metricName === METADATA) throw new EmfError(`a metric has the name ${METADATA}, which is the metadata's own`);
   const unit = definition.Unit ?? 'None';
   const storageResolution = definition.StorageResolution ?? 60;
   if (typeof unit !== 'string' || !UNITS.has(unit))
@@ -82,9 +92,15 @@ function checkValue(value: unknown, metricName: string): number {
   return value;
 }
 
-function checkName(name: unknown, what: string): string {
+function checkName(name: unknown, what: string, longest: number = LIMITS.nameLength): string {
   if (typeof name !== 'string' || name === '') throw new EmfError(`${what} is missing or not a string`);
-  if (name.length > LIMITS.nameLength) throw new EmfError(`${what} is longer than ${LIMITS.nameLength} characters`);
+  if (name.trim() === '') throw new EmfError(`${what} is blank`);
+  if (name.length > longest) throw new EmfError(`${what} is longer than ${longest} characters`);
+  return name;
+}
+
+function checkPrintable(name: string, what: string): string {
+  if (!PRINTABLE.test(name)) throw new EmfError(`${what}, ${quote(name)}, has other characters than printable ASCII`);
   return name;
 }
 

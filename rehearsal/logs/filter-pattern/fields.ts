@@ -1,3 +1,4 @@
+import type { NoteInferredRule } from '../../alarms/inferred-rules';
 import { compileCondition } from './condition';
 import type { Field } from './pattern';
 
@@ -5,19 +6,29 @@ import type { Field } from './pattern';
 export type NamedFields = ReadonlyMap<string, string>;
 
 /** A pattern of fields as a function of a line: its fields if the line matches. */
-export function compileFields(fields: readonly Field[]): (line: string) => NamedFields | undefined {
+export function compileFields(
+  fields: readonly Field[],
+  note: NoteInferredRule,
+): (line: string) => NamedFields | undefined {
   const rest = fields.findIndex(({ kind }) => kind === 'rest');
   if (fields.filter(({ kind }) => kind === 'rest').length > 1) throw new Error('a pattern has at most one "..."');
   const before = rest < 0 ? fields : fields.slice(0, rest);
   const after = rest < 0 ? [] : fields.slice(rest + 1);
-  const named = fields.length - (rest < 0 ? 0 : 1);
+  const named = before.length + after.length;
   const conditions = fields.flatMap((field) =>
     field.kind === 'field' && field.condition !== undefined ? [compileCondition(field.condition)] : [],
   );
 
   return (line) => {
-    const values = splitFields(line);
-    if (rest < 0 ? values.length !== named : values.length < named) return undefined;
+    const all = splitFields(line);
+    // Without "..." the last field takes the rest of the line: AWS's [w1=ERROR, w2] is for lines of any length.
+    const overlong = rest < 0 && all.length > named;
+    const values = all.map(({ text }) => text);
+    if (overlong) values.splice(named - 1, Number.POSITIVE_INFINITY, line.slice(all[named - 1]!.index).trimEnd());
+    if (values.length < named) {
+      note('tooFewFields');
+      return undefined;
+    }
     const found = new Map(values.map((value, index) => [`${index + 1}`, value]));
     const name = (field: Field, position: number) => {
       if (field.kind !== 'field' || field.name === undefined) return;
@@ -28,14 +39,17 @@ export function compileFields(fields: readonly Field[]): (line: string) => Named
     after.forEach((field, index) => {
       name(field, values.length - after.length + index);
     });
-    return conditions.every((condition) => condition(([key]) => found.get(`${key}`))) ? found : undefined;
+    const lookup = ([key]: readonly unknown[]) => (found.has(`${key}`) ? [found.get(`${key}`)] : []);
+    if (!conditions.every((condition) => condition(lookup))) return undefined;
+    if (overlong) note('restOfLine');
+    return found;
   };
 }
 
 /** Splits a line at blanks; what stands between square brackets or double quotes is one field. */
-function splitFields(line: string): string[] {
-  return Array.from(
-    line.matchAll(/\[([^\]]*)\]|"([^"]*)"|(\S+)/g),
-    ([, bracketed, quoted, plain]) => (bracketed ?? quoted ?? plain)!,
-  );
+function splitFields(line: string): { readonly text: string; readonly index: number }[] {
+  return Array.from(line.matchAll(/\[([^\]]*)\]|"([^"]*)"|(\S+)/g), ({ index, 1: bracketed, 2: quoted, 3: plain }) => ({
+    text: (bracketed ?? quoted ?? plain)!,
+    index,
+  }));
 }

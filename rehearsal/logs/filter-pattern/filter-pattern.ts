@@ -1,7 +1,8 @@
+import type { NoteInferredRule } from '../../alarms/inferred-rules';
 import type { LogLine } from '../log-line';
 import { compileCondition, type Lookup } from './condition';
 import { compileFields } from './fields';
-import { type Path, parsePattern, type Term } from './pattern';
+import { type Path, type Pattern, parsePattern, type Term } from './pattern';
 import { termMatcher } from './text-match';
 
 /** A line that matched. */
@@ -15,7 +16,11 @@ export type FilterPattern = (line: LogLine) => LogMatch | undefined;
 
 /** @throws Error that says what is wrong with the pattern, and where. */
 export function compileFilterPattern(text: string): FilterPattern {
-  const pattern = parsePattern(text);
+  return compilePattern(parsePattern(text));
+}
+
+/** @throws Error for what only compiling shows: a bad regular expression, a comparison that cannot be. */
+export function compilePattern(pattern: Pattern, note: NoteInferredRule = () => undefined): FilterPattern {
   switch (pattern.kind) {
     case 'terms': {
       const matches = compileTerms(pattern.terms);
@@ -26,11 +31,11 @@ export function compileFilterPattern(text: string): FilterPattern {
       return (line) => {
         if (line.json === undefined) return undefined;
         const lookup = lookupIn(line.json);
-        return condition(lookup) ? { value: lookup } : undefined;
+        return condition(lookup) ? { value: (path) => lookup(path)[0] } : undefined;
       };
     }
     case 'fields': {
-      const fieldsOf = compileFields(pattern.fields);
+      const fieldsOf = compileFields(pattern.fields, note);
       return (line) => {
         const fields = fieldsOf(line.text);
         return fields && { value: ([name]) => fields.get(`${name}`) };
@@ -46,19 +51,21 @@ function compileTerms(terms: readonly Term[]): (text: string) => boolean {
   const all = of('all');
   const any = of('any');
   const none = of('none');
-  return (text) =>
-    all.every((matches) => matches(text)) &&
-    (any.length === 0 || any.some((matches) => matches(text))) &&
-    !none.some((matches) => matches(text));
+  if (all.length + none.length === 0 && any.length > 0) return (text) => any.some((matches) => matches(text));
+  // AWS: beside other terms, all terms with a question mark are ignored.
+  return (text) => all.every((matches) => matches(text)) && !none.some((matches) => matches(text));
 }
 
 function lookupIn(root: unknown): Lookup {
   return (path: Path) => {
-    let value = root;
-    for (const step of path) {
-      if (value === null || typeof value !== 'object' || !Object.hasOwn(value, step)) return undefined;
-      value = (value as Record<string | number, unknown>)[step];
-    }
-    return value;
+    let values = [root];
+    for (const step of path) values = values.flatMap((value) => membersOf(value, step));
+    return values;
   };
+}
+
+function membersOf(value: unknown, step: Path[number]): unknown[] {
+  if (value === null || typeof value !== 'object') return [];
+  if (step === null) return Object.values(value);
+  return Object.hasOwn(value, step) ? [(value as Record<string | number, unknown>)[step]] : [];
 }

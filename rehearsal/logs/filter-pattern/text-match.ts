@@ -1,4 +1,5 @@
 import type { TextMatch } from './pattern';
+import { compileRegex } from './regex';
 
 /** Whether a whole text is what a pattern asks for; `*` at either end stands for anything. */
 export function textMatcher(match: TextMatch): (text: string) => boolean {
@@ -22,15 +23,4 @@ export function termMatcher(match: TextMatch): (text: string) => boolean {
   // A term of blanks alone matches everything.
   const term = match.text.trim() === '' ? '' : match.text;
   return (text) => text.includes(term);
-}
-
-/** CloudWatch's regular expressions are a part of JavaScript's: no groups. */
-function compileRegex(source: string): RegExp {
-  if (/[()]/.test(source))
-    throw new Error(`the regular expression %${source}% has brackets, which CloudWatch does not take`);
-  try {
-    return new RegExp(source);
-  } catch {
-    throw new Error(`%${source}% is no regular expression`);
-  }
 }

@@ -3,7 +3,7 @@ import { captureMetrics } from '../../../lambda/runtime/testing';
 import cases from './fixtures/emf-cases.json';
 
 /** One step of a case, its values still tagged. */
-interface Op {
+export interface Op {
   readonly op: string;
   readonly name?: unknown;
   readonly key?: unknown;
@@ -35,7 +35,7 @@ export const EMF_CASES = cases as readonly EmfCase[];
 
 /** Defines what the case names, plays its steps through a recorder, and returns what was written. */
 export function play(input: readonly Op[]) {
-  const ops = expanded(input, 0);
+  const ops = opsOf(input);
   const metricOps = ops.filter(({ op }) => op === 'metric');
   const dimensions = Object.fromEntries(
     [['service', 'svc']].concat(
@@ -65,6 +65,9 @@ export function play(input: readonly Op[]) {
   }
   return capture;
 }
+
+/** The steps of a case, written out and untagged. */
+export const opsOf = (input: readonly Op[]): Op[] => expanded(input, 0);
 
 function expanded(ops: readonly Op[], index: number): Op[] {
   return ops.flatMap((op) => {

@@ -212,3 +212,68 @@ test('a failed invocation that has a topic as its destination reaches the subscr
     requestContext: { condition: 'RetriesExhausted' },
   });
 });
+
+test('a fault with a rate strikes that share of the invocations, the same ones in every run', async () => {
+  const struck = async (seed: number) => {
+    const stack = withWorker(() => 'fine');
+    const fault = { kind: 'throw', message: 'injected' } as const;
+    stack.delivery.lambdas.addFault({ functionName: 'worker', window: {}, fault, rate: 0.2, seed });
+    for (let index = 0; index < 500; index++) await stack.delivery.lambdas.invokeSync('worker', { index }, at(index));
+    return stack.invocations.flatMap((request, index) => (request.fault === undefined ? [] : [index]));
+  };
+  const first = await struck(1);
+  expect(first.length).toBeGreaterThan(75);
+  expect(first.length).toBeLessThan(125);
+  expect(await struck(1)).toEqual(first);
+  expect(await struck(2)).not.toEqual(first);
+});
+
+test('a destination that is not rehearsed is named, and is no failed delivery', async () => {
+  const onFailureArn = arn('events', 'event-bus/default');
+  const stack = withWorker(fails, {
+    asyncInvoke: { maximumRetryAttempts: 0, maximumEventAgeSeconds: 60, onFailureArn },
+  });
+  stack.delivery.lambdas.invokeAsync('worker', {}, at(0));
+  await stack.clock.runUntil(at(1));
+  expect(stack.valuesOf('DestinationDeliveryFailures', worker)).toEqual([]);
+  expect(stack.delivery.findings).toEqual([
+    { where: 'worker.OnFailure', what: expect.stringContaining('event-bus/default is not simulated') },
+  ]);
+});
+
+test('a destination that is gone is counted as a failed delivery', async () => {
+  const asyncInvoke = { maximumRetryAttempts: 0, maximumEventAgeSeconds: 60, onFailureArn: arn('sqs', 'gone') };
+  const stack = withWorker(fails, { asyncInvoke });
+  stack.delivery.lambdas.invokeAsync('worker', {}, at(0));
+  await stack.clock.runUntil(at(1));
+  expect(stack.valuesOf('DestinationDeliveryFailures', worker)).toHaveLength(1);
+});
+
+test('a dead letter tells its request, code and message as Lambda does', async () => {
+  const stack = withWorker(fails, {
+    deadLetterTargetArn: arn('sqs', 'lost'),
+    asyncInvoke: { maximumRetryAttempts: 0, maximumEventAgeSeconds: 60 },
+  });
+  stack.delivery.lambdas.invokeAsync('worker', {}, at(0));
+  await stack.clock.runUntil(at(1));
+  const [message] = stack.delivery.queues.find('lost')!.receive(1, stack.clock.now(), 30).received;
+  expect(message!.attributes).toEqual({
+    RequestID: { DataType: 'String', StringValue: stack.invocations[0]!.requestId },
+    ErrorCode: { DataType: 'Number', StringValue: '200' },
+    ErrorMessage: { DataType: 'String', StringValue: 'no luck' },
+  });
+});
+
+test('an event that is throttled for longer than its maximum age is dropped with the code of a throttle', async () => {
+  const stack = withWorker(() => 'fine', {
+    deadLetterTargetArn: arn('sqs', 'lost'),
+    asyncInvoke: { maximumRetryAttempts: 2, maximumEventAgeSeconds: 60 },
+  });
+  stack.delivery.lambdas.addFault({ functionName: 'worker', window: {}, fault: { kind: 'throttle' } });
+  stack.delivery.lambdas.invokeAsync('worker', {}, at(0));
+  await stack.clock.runUntil(at(5));
+  expect(stack.invocations).toEqual([]);
+  expect(stack.valuesOf('AsyncEventsDropped', worker)).toEqual([[1, 1]]);
+  const [message] = stack.delivery.queues.find('lost')!.receive(1, stack.clock.now(), 30).received;
+  expect(message!.attributes.ErrorCode).toEqual({ DataType: 'Number', StringValue: '429' });
+});

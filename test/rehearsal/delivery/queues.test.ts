@@ -342,3 +342,23 @@ test('two equal runs leave equal traces', async () => {
   };
   expect(await run()).toBe(await run());
 });
+
+test('a queue without a visibility timeout does not hold the run up', async () => {
+  const model = {
+    queues: [queue('jobs', { visibilityTimeoutSeconds: 0 })],
+    functions: [lambdaFunction('worker')],
+    eventSourceMappings: [mapping('jobs', 'worker')],
+  };
+  const stack = new RehearsedStack(model);
+  stack.delivery.lambdas.addFault({ functionName: 'worker', window: {}, fault: { kind: 'throttle' } });
+  stack.delivery.queues.send(stack.delivery.queues.find('jobs')!, { body: 'x' }, at(0));
+  await stack.clock.runUntil(at(1));
+  expect(stack.eventsOf('throttle').length).toBeGreaterThan(10);
+});
+
+test('the size of each message that is sent is a metric', async () => {
+  const stack = new RehearsedStack({ queues: [queue('jobs')] });
+  stack.delivery.queues.send(stack.delivery.queues.find('jobs')!, { body: 'grün' }, at(0.5));
+  await stack.clock.runUntil(at(2));
+  expect(stack.valuesOf('SentMessageSize', { QueueName: 'jobs' })).toEqual([[0, 5]]);
+});

@@ -173,4 +173,17 @@ test('a subscription with a filter policy receives only what passes it', async (
   stack.delivery.topics.publish(topicArn, 'loud', '{"state":"ALARM"}', at(1));
   await stack.clock.runUntil(at(2));
   expect(stack.delivery.topics.emails.map(({ subject }) => subject)).toEqual(['loud']);
+  expect(stack.valuesOf('NumberOfNotificationsFilteredOut', alerts)).toEqual([[1, 1]]);
+  expect(stack.valuesOf('NumberOfNotificationsFilteredOut-MessageBody', alerts)).toEqual([[1, 1]]);
+});
+
+test('a function that fails is Lambda’s to retry: SNS has delivered', async () => {
+  const { stack } = withSubscriptions(subscribed('lambda', arn('lambda', 'function:notifier')));
+  const fault = { kind: 'throw', message: 'boom' } as const;
+  stack.delivery.lambdas.addFault({ functionName: 'notifier', window: {}, fault });
+  stack.delivery.topics.publish(topicArn, 'hello', 'world', startMs);
+  await stack.clock.runUntil(at(5));
+  expect(stack.invokedAt('notifier').map(Math.floor)).toEqual([0, 1, 3]);
+  expect(stack.valuesOf('NumberOfNotificationsDelivered', alerts)).toEqual([[0, 1]]);
+  expect(stack.valuesOf('NumberOfNotificationsFailed', alerts)).toEqual([]);
 });

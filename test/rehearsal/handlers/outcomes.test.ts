@@ -151,7 +151,8 @@ describe('an invocation that does not end', () => {
 
   test('because it loops is a time-out when the watchdog barks; what it had written is not lost', async () => {
     const pool = await poolOf('exports.handler = async () => { console.log("looping"); for (;;) {} }', {
-      watchdogMs: 150,
+      // Real time: enough for a busy machine to start the worker.
+      watchdogMs: 1000,
     });
     const result = await pool.invoke(request());
     expect(result).toMatchObject({ outcome: 'timeout', durationMs: 3000 });
@@ -175,6 +176,26 @@ describe('a fault that the scenario injects', () => {
     expect((await pool.invoke(request({ fault: { kind: 'timeout' } }))).outcome).toBe('timeout');
     const exit = await pool.invoke(request({ fault: { kind: 'exit', code: 1 } }));
     expect(exit).toMatchObject({ coldStart: true, error: { errorType: 'Runtime.ExitError' } });
+  });
+
+  test('to run out of memory kills the process: the handler does not run and the next start is cold', async () => {
+    const pool = await poolOf('let calls = 0; exports.handler = async () => ++calls;');
+    await pool.invoke(request());
+    const killed = await pool.invoke(request({ requestId: 'request-2', fault: { kind: 'outOfMemory' } }));
+    expect(killed).toMatchObject({
+      outcome: 'error',
+      error: { errorMessage: 'RequestId: request-2 Error: Runtime exited with error: signal: killed' },
+    });
+    const after = await pool.invoke(request({ requestId: 'request-3' }));
+    expect(after).toMatchObject({ outcome: 'success', payload: 1, coldStart: true });
+  });
+
+  test('to be slow makes the invocation longer, and a time-out of it if it is too long', async () => {
+    const pool = await poolOf('exports.handler = async (event, context) => context.getRemainingTimeInMillis();');
+    const slow = await pool.invoke(request({ fault: { kind: 'slow', extraMs: 1000 } }));
+    expect(slow).toMatchObject({ outcome: 'success', payload: 2000, durationMs: 1003 });
+    const late = await pool.invoke(request({ requestId: 'request-2', fault: { kind: 'slow', extraMs: 5000 } }));
+    expect(late).toMatchObject({ outcome: 'timeout', durationMs: 3000 });
   });
 });
 

@@ -35,6 +35,35 @@ test('a name with a dot is a member of that name, not a path', () => {
   expect(extract(nested)).toMatchObject({ samples: [{ metricName: 'a.b', values: [1] }] });
 });
 
+test('a document can have several directives, each with its own namespace and dimension sets', () => {
+  const directive = (Namespace: string, Dimensions: string[][]) => ({
+    Namespace,
+    Dimensions,
+    Metrics: [{ Name: 'latency', Unit: 'Milliseconds', StorageResolution: 1 }],
+  });
+  const CloudWatchMetrics = [directive('Shop', [['service'], []]), directive('Shop/All', [[]])];
+  expect(extract(document({ _aws: { Timestamp: NOW_MS, CloudWatchMetrics } }))).toMatchObject({
+    samples: [
+      { namespace: 'Shop', dimensions: { service: 'orders' }, storageResolution: 1 },
+      { namespace: 'Shop', dimensions: {}, storageResolution: 1 },
+      { namespace: 'Shop/All', dimensions: {}, storageResolution: 1 },
+    ],
+  });
+});
+
+test('what is at a limit is taken: 100 metrics, 100 values, 30 dimensions, 1,024 characters, an empty array', () => {
+  const names = Array.from({ length: 100 }, (_, index) => `m${index}`);
+  const dimensions = Array.from({ length: 30 }, (_, index) => `d${index}`);
+  const members = Object.fromEntries([
+    ...names.map((name) => [name, Array(100).fill(1)]),
+    ...dimensions.map((name) => [name, 'v'.repeat(1024)]),
+    ['m0', []],
+  ]);
+  const Metrics = names.map((Name) => ({ Name }));
+  const extraction = extract(document(members, { Metrics, Dimensions: [dimensions] }))!;
+  expect(extraction.outcome === 'metrics' && extraction.samples).toHaveLength(99);
+});
+
 describe('a line is EMF', () => {
   test('also behind the time, request id and level of the Lambda text format', () => {
     const line = `2026-03-02T10:00:00.000Z\t6f1c\tINFO\t${JSON.stringify(document())}`;
@@ -86,6 +115,32 @@ describe('CloudWatch takes no metrics of a document', () => {
       'a long metric name',
       document({}, { Metrics: [{ Name: long(256) }] }),
       'a metric name is longer than 255 characters',
+    ],
+    ['a blank metric name', document({ ' ': 1 }, { Metrics: [{ Name: ' ' }] }), 'a metric name is blank'],
+    [
+      'a metric name that is not ASCII',
+      document({ größe: 1 }, { Metrics: [{ Name: 'größe' }] }),
+      'a metric name, "größe", has other characters than printable ASCII',
+    ],
+    [
+      'a metric of the name _aws',
+      document({}, { Metrics: [{ Name: '_aws' }] }),
+      "a metric has the name _aws, which is the metadata's own",
+    ],
+    [
+      'a dimension that starts with a colon',
+      document({ ':op': 'x' }, { Dimensions: [[':op']] }),
+      'dimension name ":op" starts with a colon',
+    ],
+    [
+      'a dimension that is not ASCII',
+      document({ service: 'Zürich' }),
+      'dimension "service" has other characters than printable ASCII',
+    ],
+    [
+      'a dimension of two lines',
+      document({ service: 'a\nb' }),
+      'dimension "service" has other characters than printable ASCII',
     ],
     ['no dimension sets', document({}, { Dimensions: [] }), 'Dimensions is empty: for no dimensions it is [[]]'],
     ['dimensions that are not sets', document({}, { Dimensions: ['service'] }), 'a dimension set is not an array'],

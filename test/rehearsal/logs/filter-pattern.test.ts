@@ -28,6 +28,11 @@ describe('terms', () => {
     ['ERROR -"expected failure"', 'ERROR: expected failure', false],
     ['%5[0-9]{2}%', 'status 503', true],
     ['%^status%', 'the status', false],
+    ['"ERROR" - "Exiting"', 'Exiting with ERRORCODE: -1', false],
+    ['-ERROR', 'all is well', true],
+    ['""', 'anything', true],
+    ['cat', 'communicate', true],
+    ['cat', 'CAT', false],
   ])('%s on %s: %s', (pattern, line, expected) => {
     expect(matches(pattern, line)).toBe(expected);
   });
@@ -35,6 +40,18 @@ describe('terms', () => {
 
 describe('conditions on JSON', () => {
   test.each([
+    ['{ $.ok = false }', false],
+    ['{ $.ok = * }', false],
+    ['{ $.nothing = * }', false],
+    ['{ $.text = "404" }', true],
+    ['{ $.latency = "512.5" }', true],
+    ['{ $.text = "4.04e2" }', false],
+    ['{ $.text = 4.04e2 }', true],
+    ['{ $.users[*].id = 1 }', true],
+    ['{ $.users[*].id != 1 }', false],
+    ['{ $.users[*].absent NOT EXISTS }', true],
+    ['{ $.* IS FALSE }', true],
+    ["{ $.['user-id'] = u1 }", true],
     ['{ $.level = "ERROR" }', true],
     ['{ $.level = ERROR }', true],
     ['{ $.level = "ERR*" }', true],
@@ -79,7 +96,8 @@ describe('fields between blanks', () => {
 
   test.each([
     ['[ip, id, user, time, request, status, bytes]', true],
-    ['[ip, id, user, time, request, status]', false],
+    ['[ip, id, user, time, request, status]', true],
+    ['[ip, id, user, time, request, status, bytes, more]', false],
     ['[..., status = 4*, bytes]', true],
     ['[..., status = 4* && status != 404, bytes]', false],
     ['[ip, ..., bytes > 1000]', true],
@@ -107,7 +125,19 @@ describe('a pattern that is wrong', () => {
     ['{ level = "ERROR" }', /at character 3/],
     ['[a, b', /at character 6/],
     ['some.thing', /at character 5/],
-    ['%(a|b)%', /brackets, which CloudWatch does not take/],
+    ['%(a|b)%', /has "\(" \(\\x28 stands for it\), which CloudWatch does not take/],
+    ['%something!%', /has "!" \(\\x21 stands for it\)/],
+    ['%café%', /has "é", no ASCII/],
+    [String.raw`%\bword%`, /has "\\b", which CloudWatch does not take/],
+    ['{ $.a IS NOT NULL }', /CloudWatch has no IS NOT/],
+    ['{ $.a EXISTS }', /CloudWatch has no EXISTS/],
+    ['{ $.level > high }', /> compares with a number, not with "high"/],
+    ['{ $.*[*] = "a" }', /a selector of the pattern has several wildcards, CloudWatch takes 1/],
+    ['{ $.a[*] = 1 || $.b[*] = 1 || $.c[*] = 1 || $.d[*] = 1 }', /4 wildcard selectors, CloudWatch takes 3/],
+    ['{ $.a = %x% || $.b = %y% || $.c = %z% }', /3 regular expressions, CloudWatch takes 2/],
+    ['[a = %x%, b = %y%, c = %z%]', /3 regular expressions, CloudWatch takes 2/],
+    ['[..., status = 4* && bytes > 1000]', /a field's condition speaks of that field alone, not of bytes/],
+    [`"${'x'.repeat(1023)}"`, /1025 characters, CloudWatch takes 1,024/],
     ['%[%', /no regular expression/],
     ['[..., a, ...]', /at most one/],
   ])('%s says where', (pattern, message) => {
@@ -139,7 +169,7 @@ describe('a pattern that is wrong', () => {
         try {
           matches(parts.join(''), line);
         } catch (error) {
-          expect((error as Error).message).toMatch(/character|regular expression|at most one/);
+          expect((error as Error).message).toMatch(/character|regular expression|at most one|compares/);
         }
       }),
     );

@@ -114,12 +114,76 @@ describe('a metric filter', () => {
       filter('{ $.a = * }', { defaultValue: 0, dimensions: { A: '$.a' } }),
       /a default value and dimensions/,
     ],
+    [
+      'four dimensions',
+      filter('{ $.a = * }', { dimensions: { A: '$.a', B: '$.a', C: '$.a', D: '$.a' } }),
+      /ErrorLines has 4 dimensions, CloudWatch takes 3/,
+    ],
+    [
+      'a value that terms do not have',
+      filter('ERROR', { metricValue: '$.latency' }),
+      /the value of ErrorLines is \$\.latency: a pattern of terms has no fields/,
+    ],
+    [
+      'a field that the pattern does not have',
+      filter('[level, rest]', { metricValue: '$latency' }),
+      /the value of ErrorLines is \$latency: the pattern has no field of this name/,
+    ],
+    [
+      'a wildcard',
+      filter('{ $.a[*] = 1 }', { metricValue: '$.a[*]' }),
+      /AWS does not say which value a wildcard takes/,
+    ],
+    [
+      'two transformations',
+      { ...filter('ERROR'), transformations: [...filter('ERROR').transformations, ...filter('ERROR').transformations] },
+      /CloudWatch takes one metric transformation, this filter has 2/,
+    ],
   ])('that it cannot understand, because of %s, is reported and the others go on', async (_, broken, what) => {
     const logs = new Logs(broken, filter('ERROR', { metricName: 'Others' }));
     logs.write(1, 'ERROR');
     expect(await logs.perMinute(1, { metricName: 'Others' })).toEqual([1]);
     expect(logs.store.findings).toEqual([{ where: 'ErrorFilter.FilterPattern', what: expect.stringMatching(what) }]);
   });
+});
+
+test('a metric filter takes values and dimensions from fields, named or by position', async () => {
+  const logs = new Logs(
+    filter('[level, ms, ...]', { metricValue: '$ms', dimensions: { Level: '$level', Third: '$3' } }),
+  );
+  logs.write(1, 'WARN 12.5 a b');
+  logs.write(2, 'WARN slow a b');
+  expect(await logs.perMinute(1, { dimensions: { Level: 'WARN', Third: 'a' } })).toEqual([12.5]);
+  expect(logs.store.inferredRules).toEqual([expect.stringContaining('whose value is no number')]);
+});
+
+test('a line that is longer than its pattern matches, and the run says which rule that follows', async () => {
+  const logs = new Logs(filter('[level=ERROR, rest]'));
+  logs.write(1, 'ERROR it broke again');
+  expect(await logs.perMinute(1)).toEqual([1]);
+  expect(logs.store.inferredRules).toEqual([expect.stringContaining('takes the rest of the line')]);
+});
+
+test('the sixth filter with a regular expression of a log group is one too many', async () => {
+  const regexes = [1, 2, 3, 4, 5, 6].map((digit) => filter(`%${digit}$%`, { metricName: `M${digit}` }));
+  const logs = new Logs(...regexes, filter('plain', { metricName: 'Plain' }));
+  logs.write(1, 'plain 6');
+  expect(await logs.perMinute(1, { metricName: 'Plain' })).toEqual([1]);
+  expect(await logs.perMinute(1, { metricName: 'M6' })).toEqual([null]);
+  expect(logs.store.findings).toEqual([
+    {
+      where: 'ErrorFilter.FilterPattern',
+      what: 'filter 6 of /shop/orders with a regular expression, CloudWatch takes 5',
+    },
+  ]);
+});
+
+test('a default other than 0 is counted once a minute, which AWS does not say', async () => {
+  const logs = new Logs(filter('ERROR', { defaultValue: 7 }));
+  logs.write(1, 'a');
+  logs.write(2, 'b');
+  expect(await logs.perMinute(2)).toEqual([7, null]);
+  expect(logs.store.inferredRules).toEqual([expect.stringContaining('reports its default value once')]);
 });
 
 describe('EMF lines', () => {
@@ -138,6 +202,13 @@ describe('EMF lines', () => {
     const logs = new Logs();
     logs.write(5, emf([10, 20]));
     expect(await logs.perMinute(1, { metricName: 'latency', dimensions: { service: 'orders' } })).toEqual([30]);
+  });
+
+  test('of 300 KB become metrics, and the run says that some pages of AWS have a lower limit', async () => {
+    const logs = new Logs();
+    logs.write(5, { ...emf(1), body: 'x'.repeat(300_000) });
+    expect(await logs.perMinute(1, { metricName: 'latency', dimensions: { service: 'orders' } })).toEqual([1]);
+    expect(logs.store.inferredRules).toEqual([expect.stringContaining('256 KB')]);
   });
 
   test('that CloudWatch refuses are counted for their log group, and named once for each mistake', async () => {

@@ -138,7 +138,7 @@ describe('topic', () => {
       TopicArn: 'x',
       Protocol: 'sms',
       Endpoint: '+1',
-      FilterPolicy: { a: [{ cidr: '10.0.0.0/8' }] },
+      FilterPolicy: { a: [{ regex: '^10' }] },
     };
     expect(places(load({ S: { Type: 'AWS::SNS::Subscription', Properties } }))).toEqual([
       'S.Protocol',
