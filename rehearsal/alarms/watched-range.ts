@@ -74,9 +74,11 @@ export class WatchedRange {
     const ahead = new Float64Array((values.length - 1) * stride + ticks);
     const grid = { startMs, periodMs, strideMs: stepMs, length: ahead.length };
     if (!this.queries.fillOverlapping(this.watchedId, grid, ahead)) return undefined;
+    const current = { startMs, periodMs, length: values.length };
+    this.grid = current;
     return (tick) => {
       for (let index = 0; index < values.length; index++) values[index] = ahead[tick + index * stride]!;
-      this.grid = { startMs: startMs + tick * stepMs, periodMs, length: values.length };
+      current.startMs = startMs + tick * stepMs;
     };
   }
 }
