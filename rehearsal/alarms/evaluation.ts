@@ -73,7 +73,7 @@ export function evaluate(range: ArrayLike<number>, rule: EvaluationRule, prior: 
   if (real === 0) return { state: unknown, breaching, filled, decidedBy: 'noData' };
   if (breaching >= m) return { state: 'ALARM', breaching, filled, decidedBy: 'enoughBreaching' };
   if (breaching < real) return { state: 'OK', breaching, filled, decidedBy: 'contradicted' };
-  const oldEnough = range.length - oldest >= m;
+  const oldEnough = range.length - oldest >= m && m <= n;
   return treatMissingData === 'missing' && oldEnough
     ? { state: 'ALARM', breaching, filled, decidedBy: 'premature' }
     : { state: unknown, breaching, filled, decidedBy: 'undecided' };
