@@ -129,6 +129,12 @@ export class MetricQueries {
     );
   }
 
+  /** How many samples a metric has in [startMs, endMs); `undefined` for an expression. */
+  public sampleCount(id: string, startMs: number, endMs: number): number | undefined {
+    const query = this.prepared.get(id);
+    return query?.kind === 'metric' ? query.values.sampleCount(startMs, endMs) : undefined;
+  }
+
   /** Whether a metric that names no unit has samples of several: which of them is read, AWS does not say. */
   public readsSeveralUnits(): boolean {
     for (let index = 0; index < this.metrics.length; index++) if (this.metrics[index]!.ambiguous) return true;

@@ -25,6 +25,7 @@ export function parseValues(text: string): IntervalValue[] {
 
 /** Fewer digits than these make a whole number that is what it says. */
 const SAFE_DIGITS = 15;
+const POWERS_OF_TEN = Array.from({ length: SAFE_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
 const [ZERO, NINE, POINT, SPACE] = [...'09. '].map((character) => character.charCodeAt(0)) as [
   number,
   number,
@@ -54,7 +55,7 @@ function plainNumbers(text: string): number[] | undefined {
       }
     }
     if (digits === 0 || digits > SAFE_DIGITS) return undefined;
-    numbers.push(decimals > 0 ? whole / 10 ** decimals : whole);
+    numbers.push(decimals > 0 ? whole / POWERS_OF_TEN[decimals]! : whole);
     offset++;
   }
   return numbers.length > 0 && numbers.length <= MOST_VALUES ? numbers : undefined;
