@@ -47,6 +47,8 @@ await Promise.all([
   // One file starts faster than three hundred.
   bundle('bin/golden-signals.ts', 'dist/bin/golden-signals.js', {
     external: ['aws-cdk-lib', 'constructs', 'dynalite', 'esbuild'],
+    minifyWhitespace: true,
+    minifySyntax: true,
   }),
 ]);
 // The generated parsers are JavaScript already.

@@ -1,5 +1,5 @@
 import type { InferredRule } from '../alarms/inferred-rules';
-import { nearestNames } from '../expectations/nearest-name';
+import { nearestNames } from '../nearest-name';
 import type { MetricQueryModel } from '../template/model';
 import { evaluate } from './metric-math/evaluate';
 import { type Expression, MetricMathError, parseExpression } from './metric-math/expression';

@@ -56,8 +56,9 @@ function giveMetric(
 }
 
 function writeLines({ logGroup, lines, ...when }: LogInput, { model, clock, logs }: InputStage): void {
-  const known = model.logGroups.find(({ logGroupName }) => logGroupName === logGroup);
-  const logGroupName = known?.logGroupName ?? byLogicalId(model.logGroups, logGroup, 'log group').logGroupName;
+  // The group of a function need not be declared.
+  const named = [...model.logGroups, ...model.functions].find(({ logGroupName }) => logGroupName === logGroup);
+  const { logGroupName } = named ?? byLogicalId(model.logGroups, logGroup, 'log group');
   for (const timestampMs of instants(when, clock.now())) {
     for (const message of lines) {
       clock.schedule(timestampMs, Phase.SAMPLES, () => logs.put({ logGroupName, timestampMs, message }));
