@@ -6,12 +6,12 @@ import type { Trace } from '../trace';
 import { type AlarmAction, AlarmActions } from './alarm-actions';
 import type { AlarmChange, AlarmPlace, AlarmStateSince } from './alarm-message';
 import { countsInPercent, isTrue, mixesWithoutBrackets } from './alarm-rule';
+import { AlarmSchedule } from './alarm-schedule';
 import type { Band } from './band';
 import { byName } from './by-name';
 import { type CompositeAlarm, prepareCompositeAlarms } from './composite-alarm';
 import { INFERRED_RULES, type NoteInferredRule } from './inferred-rules';
 import { MetricAlarm } from './metric-alarm';
-import { ScheduledAlarm } from './scheduled-alarm';
 import { severityOf } from './severity';
 import { longTime, messageTime } from './wording';
 
@@ -32,7 +32,7 @@ export interface AlarmEngineProps {
 export class AlarmEngine {
   /** What it cannot evaluate; those alarms stay INSUFFICIENT_DATA. */
   public readonly findings: readonly NotRehearsed[];
-  private readonly metricAlarms: readonly ScheduledAlarm[];
+  private readonly schedules: readonly AlarmSchedule[];
   private readonly composites: readonly CompositeAlarm[];
   private readonly parents: ReadonlyMap<string, readonly CompositeAlarm[]>;
   private readonly actions: AlarmActions;
@@ -51,11 +51,13 @@ export class AlarmEngine {
       const band = props.bands?.get(alarm.name);
       return new MetricAlarm({ model: alarm, reader, note, ...(band === undefined ? {} : { band }) });
     });
-    this.metricAlarms = prepared
-      .filter(({ problems }) => problems.length === 0)
-      .map((alarm) => new ScheduledAlarm(alarm, () => reader.changes));
-    const evaluated = new Set(this.metricAlarms.map(({ alarm }) => alarm.model.name));
-    const idle = new Set(alarms.map(({ name }) => name).filter((name) => !evaluated.has(name)));
+    const evaluated = prepared.filter(({ problems }) => problems.length === 0);
+    this.schedules = [...new Set(evaluated.map(({ stepMs }) => stepMs))].map((stepMs) => {
+      const due = evaluated.filter((alarm) => alarm.stepMs === stepMs);
+      return new AlarmSchedule(stepMs, due, () => reader.changes);
+    });
+    const names = new Set(evaluated.map((alarm) => alarm.model.name));
+    const idle = new Set(alarms.map(({ name }) => name).filter((name) => !names.has(name)));
     const composites = prepareCompositeAlarms(compositeAlarms, alarms, idle);
     this.composites = composites.ordered;
     this.parents = parentsOf(this.composites);
@@ -81,9 +83,8 @@ export class AlarmEngine {
   public start(): void {
     const now = this.props.clock.now();
     this.createAlarms();
-    for (const stepMs of new Set(this.metricAlarms.map(({ alarm }) => alarm.stepMs))) {
-      const due = this.metricAlarms.filter(({ alarm }) => alarm.stepMs === stepMs);
-      this.evaluateAgainAndAgain(due, Math.ceil(now / stepMs) * stepMs, stepMs);
+    for (const schedule of this.schedules) {
+      this.evaluateAgainAndAgain(schedule, Math.ceil(now / schedule.stepMs) * schedule.stepMs);
     }
     for (const composite of this.composites) this.changedChildren.set(composite, []);
     this.scheduleComposites();
@@ -104,14 +105,13 @@ export class AlarmEngine {
     }
   }
 
-  private evaluateAgainAndAgain(alarms: readonly ScheduledAlarm[], atMs: number, stepMs: number): void {
+  private evaluateAgainAndAgain(schedule: AlarmSchedule, atMs: number): void {
     this.props.clock.schedule(atMs, Phase.METRIC_ALARMS, () => {
-      for (const scheduled of alarms) {
-        if (!scheduled.isDue(atMs)) continue;
-        this.evaluateMetricAlarm(scheduled.alarm);
-        scheduled.evaluated(atMs, this.states.get(scheduled.alarm.model.name)!.state, this.createdAtMs);
-      }
-      this.evaluateAgainAndAgain(alarms, atMs + stepMs, stepMs);
+      schedule.run(atMs, this.createdAtMs, (alarm) => {
+        this.evaluateMetricAlarm(alarm);
+        return this.states.get(alarm.model.name)!.state;
+      });
+      this.evaluateAgainAndAgain(schedule, atMs + schedule.stepMs);
     });
   }
 

@@ -90,17 +90,19 @@ export class MetricAlarm {
     const { stepMs } = this;
     // How a warm-up ends depends on each evaluation in it.
     if (this.model.warmUp !== undefined && !this.warmUpOver) return nowMs + stepMs;
-    let moveTo: ReturnType<WatchedRange['readAhead']>;
-    for (let tick = 0; tick < ticks; tick++) {
-      const atMs = nowMs + (tick + 1) * stepMs;
-      const inBlock = tick % BLOCK_TICKS;
-      if (inBlock === 0) moveTo = this.range.readAhead(atMs - stepMs, Math.min(BLOCK_TICKS, ticks - tick));
-      if (moveTo === undefined) this.range.read(atMs);
-      else moveTo(inBlock);
-      const evaluation = this.evaluateRange(atMs, state, createdMs);
-      if (evaluation === undefined) continue;
-      this.noteRules(evaluation);
-      if (evaluation.state !== state) return atMs;
+    for (let first = 0; first < ticks; first += BLOCK_TICKS) {
+      const count = Math.min(BLOCK_TICKS, ticks - first);
+      const ranges = this.range.readAhead(nowMs + first * stepMs, count);
+      if (ranges !== undefined && this.keeps(state, ranges.values)) continue;
+      for (let tick = 0; tick < count; tick++) {
+        const atMs = nowMs + (first + tick + 1) * stepMs;
+        if (ranges === undefined) this.range.read(atMs);
+        else ranges.moveTo(tick);
+        const evaluation = this.evaluateRange(atMs, state, createdMs);
+        if (evaluation === undefined) continue;
+        this.noteRules(evaluation);
+        if (evaluation.state !== state) return atMs;
+      }
     }
     return nowMs + (ticks + 1) * stepMs;
   }
@@ -137,6 +139,16 @@ export class MetricAlarm {
       filled: (evaluation ?? evaluate(range.values, rule, prior)).filled,
       rule: evaluation === undefined ? this.whyKept(nowMs, createdMs) : decisionText(evaluation, rule),
     };
+  }
+
+  /** Whether every evaluation over these datapoints gives `state`: none is missing, and all or none of them breach. */
+  private keeps(state: AlarmState, values: Float64Array): boolean {
+    if (state === 'INSUFFICIENT_DATA' || this.comparison!.several || this.minimumSamples !== undefined) return false;
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!;
+      if (Number.isNaN(value) || this.comparison!.breaches(value, 0) !== (state === 'ALARM')) return false;
+    }
+    return !this.range.queries.readsSeveralUnits();
   }
 
   /** `undefined` when the state is kept without an evaluation: warm-up, too few samples. */

@@ -10,6 +10,14 @@ import { watchedIds } from './metric-alarm-problems';
 /** How many evaluations are read in one go: a change is seldom further away, and what lies behind it is read in vain. */
 export const BLOCK_TICKS = 60;
 
+/** The ranges of several evaluations. */
+export interface RangesAhead {
+  /** Every datapoint that is in one of them. */
+  readonly values: Float64Array;
+  /** Makes the range of one of the evaluations the current one. */
+  moveTo(tick: number): void;
+}
+
 /** The datapoints that an alarm looks at: those of its evaluation range, read anew by each evaluation. */
 export class WatchedRange {
   /** One for each period, oldest first; NaN where there is no datapoint. */
@@ -55,10 +63,10 @@ export class WatchedRange {
   }
 
   /**
-   * Reads the ranges of the next `ticks` evaluations after `nowMs` in one go; the function that is returned makes one of
-   * them the current one. `undefined` when that cannot be done: calendar periods, an expression over several periods.
+   * Reads the ranges of the next `ticks` evaluations after `nowMs` in one go. `undefined` when that cannot be done:
+   * calendar periods, an expression over several periods.
    */
-  public readAhead(nowMs: number, ticks: number): ((tick: number) => void) | undefined {
+  public readAhead(nowMs: number, ticks: number): RangesAhead | undefined {
     const { values, stepMs, model } = this;
     const periodMs = model.periodSeconds * 1000;
     if (ticks < 2 || model.wallClock !== undefined || periodMs % stepMs !== 0) return undefined;
@@ -69,9 +77,12 @@ export class WatchedRange {
     if (!this.queries.fillOverlapping(this.watchedId, grid, ahead)) return undefined;
     const current = { startMs, periodMs, length: values.length };
     this.grid = current;
-    return (tick) => {
-      for (let index = 0; index < values.length; index++) values[index] = ahead[tick + index * stride]!;
-      current.startMs = startMs + tick * stepMs;
+    return {
+      values: ahead,
+      moveTo: (tick) => {
+        for (let index = 0; index < values.length; index++) values[index] = ahead[tick + index * stride]!;
+        current.startMs = startMs + tick * stepMs;
+      },
     };
   }
 }

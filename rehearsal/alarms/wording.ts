@@ -17,7 +17,7 @@ export function reasonTime(atMs: number): string {
 
 /** `2026-03-02T10:15:30.677+0000`: how messages and reason data write times. */
 export function messageTime(atMs: number): string {
-  return new Date(atMs).toISOString().replace('Z', '+0000');
+  return `${isoTime(atMs).slice(0, -1)}+0000`;
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -37,5 +37,17 @@ export function counted(count: number, noun: string): string {
 }
 
 function isoParts(atMs: number): [date: string, time: string] {
-  return new Date(atMs).toISOString().split('T') as [string, string];
+  return isoTime(atMs).split('T') as [string, string];
+}
+
+/** Many alarms speak of the same few minutes. */
+const isoTimes = new Map<number, string>();
+
+function isoTime(atMs: number): string {
+  const known = isoTimes.get(atMs);
+  if (known !== undefined) return known;
+  if (isoTimes.size > 1000) isoTimes.clear();
+  const text = new Date(atMs).toISOString();
+  isoTimes.set(atMs, text);
+  return text;
 }

@@ -20,10 +20,12 @@ export class Distribution {
     this.window = new SortedWindow(series);
   }
 
-  /** Looks at the samples of [startMs, endMs) from now on; false if there are none. */
+  /**
+   * Looks at the samples of [startMs, endMs) from now on; false if there are none. `Series.read` has to be called
+   * before, once for windows that follow each other.
+   */
   public moveTo(startMs: number, endMs: number): boolean {
     const { series } = this;
-    series.read(endMs);
     this.from = series.indexFrom(startMs, this.from);
     this.to = series.indexFrom(endMs, Math.max(this.to, this.from));
     return this.from < this.to;

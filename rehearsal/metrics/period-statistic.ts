@@ -3,7 +3,7 @@ import type { MetricIdentity, MetricStore } from './metric-store';
 import { PeriodCache, type PeriodValues } from './period-cache';
 import type { Series } from './series';
 import type { Statistic } from './statistic';
-import { type Grid, periodEnd, periodStart } from './time-series';
+import { type Grid, periodEnd } from './time-series';
 
 /** How a query is read: periods begin at multiples of `stepMs`, and `slots` of them are read again and again. */
 export interface Reading {
@@ -35,6 +35,7 @@ export class PeriodStatistic implements PeriodValues {
   /** How many samples there are in [startMs, endMs). */
   public sampleCount(startMs: number, endMs: number): number {
     this.refresh();
+    this.series?.read(endMs);
     return this.distribution?.moveTo(startMs, endMs) ? this.distribution.sampleCount : 0;
   }
 
@@ -60,10 +61,14 @@ export class PeriodStatistic implements PeriodValues {
   }
 
   private compute(grid: Grid, target: Float64Array): void {
+    const { length, boundaries, periodMs, strideMs = periodMs } = grid;
     const distribution = this.distribution!;
-    for (let index = 0; index < grid.length; index++) {
-      const filled = distribution.moveTo(periodStart(grid, index), periodEnd(grid, index));
-      const value = filled ? this.statistic.of(distribution) : undefined;
+    const { of } = this.statistic;
+    this.series!.read(periodEnd(grid, length - 1));
+    for (let index = 0; index < length; index++) {
+      const startMs = boundaries === undefined ? grid.startMs + index * strideMs : boundaries[index]!;
+      const endMs = boundaries === undefined ? startMs + periodMs : boundaries[index + 1]!;
+      const value = distribution.moveTo(startMs, endMs) ? of(distribution) : undefined;
       target[index] = value !== undefined && Number.isFinite(value) ? value : Number.NaN;
     }
   }

@@ -13,6 +13,7 @@ interface Loops {
 
 /** `value` with every `Fn::ForEach` in it (the language extension) written out; a loop that cannot be is reported and left out. */
 export function expandLoops(value: unknown, loops: Loops, where = ''): unknown {
+  if (!hasLoop(value)) return value;
   if (Array.isArray(value)) return value.map((each) => expandLoops(each, loops, where));
   if (!isRecord(value)) return value;
   return Object.fromEntries(
@@ -21,6 +22,11 @@ export function expandLoops(value: unknown, loops: Loops, where = ''): unknown {
       return key.startsWith(LOOP) ? rounds(member, loops, place) : [[key, expandLoops(member, loops, place)] as const];
     }),
   );
+}
+
+function hasLoop(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, member]) => key.startsWith(LOOP) || hasLoop(member));
 }
 
 function rounds(loop: unknown, loops: Loops, where: string): [string, unknown][] {

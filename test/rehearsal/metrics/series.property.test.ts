@@ -52,6 +52,7 @@ describe.each([
           }
           for (const [from, length] of windows) {
             const expected = samplesIn(all, from, from + length);
+            series.read(from + length);
             expect(distribution.moveTo(from, from + length)).toBe(expected.length > 0);
             if (expected.length === 0) continue;
             expect(ranked(distribution)).toEqual(expected);

@@ -9,7 +9,9 @@ const METRIC = { namespace: 'Shop', metricName: 'Latency', dimensions: {} };
 function statisticOf(text: string, values: readonly number[], counts?: readonly number[]): number | undefined {
   const store = new MetricStore();
   store.put({ ...METRIC, timestampMs: 0, values, ...(counts && { counts }) });
-  const distribution = new Distribution(store.find(METRIC)!);
+  const series = store.find(METRIC)!;
+  series.read(60_000);
+  const distribution = new Distribution(series);
   distribution.moveTo(0, 60_000);
   return parseStatistic(text)!.of(distribution);
 }
