@@ -43,6 +43,8 @@ execFileSync(process.execPath, [tsc, '-p', at('tsconfig.build.json')], { stdio: 
 // Libraries that the rehearsal uses travel inside the package: installing it installs nothing else.
 const vendored = readdirSync(at('rehearsal/vendor')).map((file) => file.replace(/\.ts$/, ''));
 await Promise.all(vendored.map((name) => bundle(`rehearsal/vendor/${name}.ts`, `dist/rehearsal/vendor/${name}.js`)));
-// The generated parsers are JavaScript already.
-cpSync(at('rehearsal/grammar/generated'), at('dist/rehearsal/grammar/generated'), { recursive: true });
+// The generated parsers are JavaScript already, the generated table of metrics is JSON.
+for (const generated of ['rehearsal/grammar/generated', 'rehearsal/findings/generated']) {
+  cpSync(at(generated), at('dist', generated), { recursive: true });
+}
 chmodSync(at('dist/bin/golden-signals.js'), 0o755);
