@@ -17,20 +17,21 @@ const PROVIDER =
 
 type Transformation = MetricFilterModel['transformations'][number];
 
+interface FunctionCode {
+  /** Missing when it cannot be read. */
+  readonly text?: string;
+  readonly tellsOfAlarms: boolean;
+}
+
 /** Where the metrics of a template's own namespaces come from. */
 export class CustomMetrics {
-  private readonly functions: readonly { readonly text?: string; readonly tellsOfAlarms: boolean }[];
   private readonly transformations: readonly Transformation[];
   private readonly anythingElse: boolean;
+  private read: readonly FunctionCode[] | undefined;
 
-  public constructor(model: Model) {
+  public constructor(private readonly model: Model) {
     this.transformations = model.metricFilters.flatMap(({ transformations }) => transformations);
     this.anythingElse = hasUnreadType(model, OTHER_EMITTERS);
-    const notifiers = notifiersOf(model);
-    this.functions = model.functions.filter(isOwnCode).map((each) => {
-      const text = functionText(each, model);
-      return { ...(text === undefined ? {} : { text }), tellsOfAlarms: notifiers.has(each.functionName) };
-    });
   }
 
   /**
@@ -53,6 +54,17 @@ export class CustomMetrics {
     }
     if (!this.isOwnNamespace(namespace)) return undefined;
     return `no metric filter makes ${metricName} of ${namespace}, and the name is not in the code of any function`;
+  }
+
+  /** Read when a metric asks for it: most templates have no metric of their own that a filter does not make. */
+  private get functions(): readonly FunctionCode[] {
+    if (this.read !== undefined) return this.read;
+    const notifiers = notifiersOf(this.model);
+    this.read = this.model.functions.filter(isOwnCode).map((each) => {
+      const text = functionText(each, this.model);
+      return { ...(text === undefined ? {} : { text }), tellsOfAlarms: notifiers.has(each.functionName) };
+    });
+    return this.read;
   }
 
   private isOwnNamespace(namespace: string): boolean {
