@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { TemplateError } from '../rehearsal';
 import { auditCommand } from './commands/audit';
 import { rehearseCommand } from './commands/rehearse';
 import { testCommand } from './commands/test';
@@ -46,6 +47,6 @@ main(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     process.stderr.write(`golden-signals: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof TemplateError ? 2 : 1;
   },
 );

@@ -20,6 +20,7 @@ import { giveInputs } from './scenario/inputs';
 import { byLogicalId } from './scenario/logical-id';
 import { play } from './scenario/play';
 import type { Scenario } from './scenario/scenario';
+import { inOrder } from './template/in-order';
 import { loadTemplate, type TemplateSource } from './template/load-template';
 import type { Model, NotRehearsed } from './template/model';
 import { Trace, type TraceEvent } from './trace';
@@ -56,7 +57,8 @@ export interface Rehearsal {
  * leaves the machine. The same input gives the same trace, byte for byte.
  */
 export async function rehearse({ template, scenario, actions = true, onEvent }: RehearseOptions): Promise<Rehearsal> {
-  const model = 'notRehearsed' in template ? template : loadTemplate(template);
+  const listed = 'notRehearsed' in template ? template : loadTemplate(template);
+  const model = inOrder(listed);
   const startMs = Date.parse(scenario.startsAt ?? DEFAULT_START);
   const endMs = startMs + Math.round(scenario.minutes * 60_000);
   const clock = new Clock(startMs);
@@ -122,11 +124,21 @@ export async function rehearse({ template, scenario, actions = true, onEvent }: 
     ...tableFindings,
   ];
   const inferredRules = [...engine.inferredRules, ...logs.inferredRules];
-  const record = recordOf({ scenario, model, trace, delivery, reader, startMs, endMs, findings, inferredRules });
+  const record = recordOf({
+    scenario,
+    model: listed,
+    trace,
+    delivery,
+    reader,
+    startMs,
+    endMs,
+    findings,
+    inferredRules,
+  });
   const transitionsOf = (alarm: string) => record.alarms.find(({ name }) => name === alarm)?.transitions ?? [];
   const hindsight = new Hindsight({ model, reader, startMs, endMs, bands, transitionsOf });
   return {
-    model,
+    model: listed,
     trace,
     logs,
     record,

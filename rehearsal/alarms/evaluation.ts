@@ -64,19 +64,19 @@ export function evaluate(range: ArrayLike<number>, rule: EvaluationRule, prior: 
     } else break;
   }
   const filled = n - real;
-  const result = (state: AlarmState, decidedBy: DecidingRule): Evaluation => ({ state, breaching, filled, decidedBy });
-  const filledWith = (count: number) => (count >= m ? 'ALARM' : 'OK');
-
-  if (filled === 0) return result(filledWith(breaching), 'enoughData');
-  if (treatMissingData === 'breaching') return result(filledWith(breaching + filled), 'filled');
-  if (treatMissingData === 'notBreaching') return result(filledWith(breaching), 'filled');
-
+  if (filled === 0) return { state: breaching >= m ? 'ALARM' : 'OK', breaching, filled, decidedBy: 'enoughData' };
+  if (treatMissingData === 'breaching' || treatMissingData === 'notBreaching') {
+    const counted = treatMissingData === 'breaching' ? breaching + filled : breaching;
+    return { state: counted >= m ? 'ALARM' : 'OK', breaching, filled, decidedBy: 'filled' };
+  }
   const unknown = treatMissingData === 'ignore' ? prior : 'INSUFFICIENT_DATA';
-  if (real === 0) return result(unknown, 'noData');
-  if (breaching >= m) return result('ALARM', 'enoughBreaching');
-  if (breaching < real) return result('OK', 'contradicted');
-  const oldEnough = range.length - oldest >= m;
-  return treatMissingData === 'missing' && oldEnough ? result('ALARM', 'premature') : result(unknown, 'undecided');
+  if (real === 0) return { state: unknown, breaching, filled, decidedBy: 'noData' };
+  if (breaching >= m) return { state: 'ALARM', breaching, filled, decidedBy: 'enoughBreaching' };
+  if (breaching < real) return { state: 'OK', breaching, filled, decidedBy: 'contradicted' };
+  const oldEnough = range.length - oldest >= m && m <= n;
+  return treatMissingData === 'missing' && oldEnough
+    ? { state: 'ALARM', breaching, filled, decidedBy: 'premature' }
+    : { state: unknown, breaching, filled, decidedBy: 'undecided' };
 }
 
 /** Indexes of the datapoints of a range that an evaluation counts, newest first. */

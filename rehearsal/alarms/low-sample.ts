@@ -5,5 +5,5 @@
 export function minimumSamples(percentile: number): number {
   const tail = percentile >= 0.5 ? 1 - percentile : percentile;
   // 10 / (1 - 0.99) is not 1000 in binary fractions.
-  return Math.round(10 / tail);
+  return Math.ceil(10 / tail - 1e-6);
 }

@@ -18,20 +18,17 @@ export class WatchedRange {
   public readonly stepMs: number;
   private readonly watchedId: string;
   private readonly window: EvaluationWindow;
-  private readonly reading: Reading;
-  private counting: MetricQueries | undefined;
   private grid: Grid;
 
   public constructor(
     private readonly model: AlarmModel,
-    private readonly reader: MetricReader,
+    reader: MetricReader,
   ) {
     this.stepMs = cadenceSeconds(model.periodSeconds, model.evaluationPeriods) * 1000;
     this.window = evaluationWindow(model);
     this.grid = this.window.at(0);
     this.values = new Float64Array(this.grid.length);
-    this.reading = readingOf(model, this.stepMs, this.grid.length);
-    this.queries = reader.prepare(model.metrics, this.reading);
+    this.queries = reader.prepare(model.metrics, readingOf(model, this.stepMs, this.grid.length));
     this.watchedId = watchedIds(model)[0] ?? '';
   }
 
@@ -53,12 +50,8 @@ export class WatchedRange {
 
   /** How many samples the datapoint of the period that begins at `startMs` is made of; `undefined` for an expression. */
   public sampleCountAt(startMs: number): number | undefined {
-    const [query] = this.model.metrics;
-    if (this.model.metrics.length !== 1 || query?.metric === undefined) return undefined;
-    const counting = [{ ...query, metric: { ...query.metric, statistic: 'SampleCount' } }];
-    this.counting ??= this.reader.prepare(counting, this.reading);
-    const period = { startMs, periodMs: this.model.periodSeconds * 1000, length: 1 };
-    return this.counting.read(query.id, period)[0]?.values[0];
+    const endMs = startMs + this.model.periodSeconds * 1000;
+    return this.queries.sampleCount(this.watchedId, startMs, endMs);
   }
 
   /**
@@ -74,9 +67,11 @@ export class WatchedRange {
     const ahead = new Float64Array((values.length - 1) * stride + ticks);
     const grid = { startMs, periodMs, strideMs: stepMs, length: ahead.length };
     if (!this.queries.fillOverlapping(this.watchedId, grid, ahead)) return undefined;
+    const current = { startMs, periodMs, length: values.length };
+    this.grid = current;
     return (tick) => {
       for (let index = 0; index < values.length; index++) values[index] = ahead[tick + index * stride]!;
-      this.grid = { startMs: startMs + tick * stepMs, periodMs, length: values.length };
+      current.startMs = startMs + tick * stepMs;
     };
   }
 }

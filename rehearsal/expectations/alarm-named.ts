@@ -1,7 +1,7 @@
+import { listed, nearestNames } from '../nearest-name';
 import { constructIdOf } from '../scenario/logical-id';
 import { ScenarioError } from '../scenario/scenario';
 import type { AlarmModel, CompositeAlarmModel, Model } from '../template/model';
-import { listed, nearestNames } from './nearest-name';
 
 /**
  * The alarm that a test means by `name`: its name, or its logical id with or without the hash that CDK appends.

@@ -3,7 +3,7 @@ import type { AlarmState } from '../run-record';
 import { functionNameIn } from '../template/function-name';
 import type { AlarmModel, CompositeAlarmModel } from '../template/model';
 import type { TraceEvent } from '../trace';
-import { functionSteps } from './function-steps';
+import { functionSteps, type Reached } from './function-steps';
 import { nameInArn } from './name-in-arn';
 
 /** One step on the way from an alarm to a human. */
@@ -39,7 +39,7 @@ export function deliveryChain(rehearsal: Rehearsal, change: ToldChange): ChainSt
     // What is held back may run later.
     .map((event) => ({ atMs: event.atMs, text: sentenceOf(event), broken: ran.length === 0 }));
   if (heldBack.length > 0 && ran.length === 0) return [begin, ...heldBack];
-  return [begin, ...heldBack, ...actions.flatMap((arn) => actionSteps(rehearsal, arn, ran))];
+  return [begin, ...heldBack, ...actions.flatMap((arn) => actionSteps(rehearsal, arn, ran, alarm.name))];
 }
 
 function sentenceOf({ kind, reason }: TraceEvent): string {
@@ -47,19 +47,20 @@ function sentenceOf({ kind, reason }: TraceEvent): string {
   return kind === 'actionsMuted' ? 'its actions are muted' : 'its actions are suppressed';
 }
 
-function actionSteps(rehearsal: Rehearsal, arn: string, ran: readonly TraceEvent[]): ChainStep[] {
+function actionSteps(rehearsal: Rehearsal, arn: string, ran: readonly TraceEvent[], alarmName: string): ChainStep[] {
   const event = ran.find(({ actionArn }) => actionArn === arn);
   if (event === undefined) return [{ text: `its action ${nameInArn(arn)} did not run`, broken: true }];
   const { atMs, notRehearsed } = event;
   if (typeof notRehearsed === 'string') {
     return [{ atMs, text: `its action ${nameInArn(arn)} is not rehearsed: ${notRehearsed}`, broken: true }];
   }
-  if (arn.split(':')[2] !== 'lambda') return topicSteps(rehearsal, arn, atMs);
+  if (arn.split(':')[2] !== 'lambda') return topicSteps(rehearsal, arn, { atMs, alarmName });
   const name = functionNameIn(arn) ?? nameInArn(arn);
-  return [{ atMs, text: `its action invoked ${name}` }, ...functionSteps(rehearsal, name, atMs, '')];
+  return [{ atMs, text: `its action invoked ${name}` }, ...functionSteps(rehearsal, name, { atMs, alarmName })];
 }
 
-function topicSteps(rehearsal: Rehearsal, arn: string, atMs: number): ChainStep[] {
+function topicSteps(rehearsal: Rehearsal, arn: string, reached: Reached): ChainStep[] {
+  const { atMs } = reached;
   const { model, trace, record } = rehearsal;
   const topic = model.topics.find((each) => each.arn === arn);
   if (topic === undefined) {
@@ -78,7 +79,7 @@ function topicSteps(rehearsal: Rehearsal, arn: string, atMs: number): ChainStep[
     return [published, { text: `the topic ${topicName} has no subscription: nobody is told`, broken: true }];
   }
   const steps = subscriptions.flatMap(({ protocol, endpoint, filterPolicy }): ChainStep[] => {
-    const filtered = filterPolicy === undefined ? '' : ' (its subscription has a filter policy)';
+    const hindrance = filterPolicy === undefined ? '' : ' (its subscription has a filter policy)';
     if (protocol === 'email' || protocol === 'email-json') {
       const sent = record.emails.find(
         (email) => email.to === endpoint && email.atMs >= atMs && email.atMs < atMs + 1000,
@@ -86,28 +87,29 @@ function topicSteps(rehearsal: Rehearsal, arn: string, atMs: number): ChainStep[
       return [
         sent
           ? { atMs: sent.atMs, text: `e-mail to ${endpoint}` }
-          : { text: `no e-mail to ${endpoint}${filtered}`, broken: true },
+          : { text: `no e-mail to ${endpoint}${hindrance}`, broken: true },
       ];
     }
-    if (protocol === 'lambda') return functionSteps(rehearsal, functionNameIn(endpoint) ?? endpoint, atMs, filtered);
+    if (protocol === 'lambda')
+      return functionSteps(rehearsal, functionNameIn(endpoint) ?? endpoint, { ...reached, hindrance });
     if (protocol !== 'sqs') return [{ text: `${protocol} to ${endpoint} is not rehearsed`, broken: true }];
-    return queueSteps(rehearsal, endpoint, atMs, filtered);
+    return queueSteps(rehearsal, endpoint, { ...reached, hindrance });
   });
   return [published, ...steps];
 }
 
-function queueSteps(rehearsal: Rehearsal, arn: string, atMs: number, filtered: string): ChainStep[] {
+function queueSteps(rehearsal: Rehearsal, arn: string, { atMs, alarmName, hindrance = '' }: Reached): ChainStep[] {
   const { model, trace } = rehearsal;
   const queueName = nameInArn(arn);
   const arrived = trace.events.find(
     (event) =>
       event.kind === 'message' && event.queueName === queueName && event.atMs >= atMs && event.atMs < atMs + 1000,
   );
-  if (arrived === undefined) return [{ text: `nothing came to the queue ${queueName}${filtered}`, broken: true }];
+  if (arrived === undefined) return [{ text: `nothing came to the queue ${queueName}${hindrance}`, broken: true }];
   const step = { atMs: arrived.atMs, text: `message in the queue ${queueName}` };
   const readers = model.eventSourceMappings.filter(({ eventSourceArn, enabled }) => enabled && eventSourceArn === arn);
   if (readers.length === 0) return [step, { text: `no function reads the queue ${queueName}`, broken: true }];
-  return [step, ...readers.flatMap(({ functionName }) => functionSteps(rehearsal, functionName, atMs, ''))];
+  return [step, ...readers.flatMap(({ functionName }) => functionSteps(rehearsal, functionName, { atMs, alarmName }))];
 }
 
 function actionsFor(alarm: AlarmModel | CompositeAlarmModel, state: AlarmState): readonly string[] {

@@ -10,21 +10,36 @@ const PLATFORM_LINE = /^(?:START|END|REPORT) RequestId|"platform\./;
 /** How long after a change a function still works on its message: retries of two failed attempts take three minutes. */
 const PATIENCE_MS = 5 * 60_000;
 
-/** What a function did with the message that reached it at `atMs`: its attempts, and what the chat vendor answered. */
-export function functionSteps(rehearsal: Rehearsal, functionName: string, atMs: number, filtered: string): ChainStep[] {
+/** What reached a function. */
+export interface Reached {
+  readonly atMs: number;
+  readonly alarmName: string;
+  /** What may have kept it away. @default - nothing */
+  readonly hindrance?: string;
+}
+
+/** What a function did with the message that reached it: its attempts, and what the chat vendor answered. */
+export function functionSteps(
+  rehearsal: Rehearsal,
+  functionName: string,
+  { atMs, alarmName, hindrance = '' }: Reached,
+): ChainStep[] {
   const { trace, record } = rehearsal;
   const isSoon = (event: { readonly atMs: number }) => event.atMs >= atMs && event.atMs < atMs + PATIENCE_MS;
   const own = trace.events.filter((event) => event.functionName === functionName && isSoon(event));
   const attempts = own.flatMap((event) => attemptStep(rehearsal, event) ?? []);
   if (attempts.length === 0) {
-    return [{ text: `${functionName} was not invoked${filtered}`, broken: true }];
+    return [{ text: `${functionName} was not invoked${hindrance}`, broken: true }];
   }
   const refusals = trace.events
     .filter((event) => event.kind === 'chatRefused' && isSoon(event))
     .map((event) => ({ atMs: event.atMs, text: `${event.vendor} refused a message: ${event.reason}`, broken: true }));
-  const posts = messagesOf({ posts: record.posts, emails: [] })
-    .filter(isSoon)
-    .map(({ atMs: postMs, to, text }) => ({ atMs: postMs, text: `posted on ${to}: ${shortened(text, 60)}` }));
+  const messages = messagesOf({ posts: record.posts, emails: [] }).filter(isSoon);
+  const aboutIt = messages.filter(({ text }) => text.includes(alarmName));
+  const posts = (aboutIt.length > 0 ? aboutIt : messages).map(({ atMs: postMs, to, text }) => ({
+    atMs: postMs,
+    text: `posted on ${to}: ${shortened(text, 60)}`,
+  }));
   const silent = { text: `${functionName} posted nothing, and no vendor refused anything`, broken: true };
   const failed = attempts.some(({ broken }) => broken);
   const outcome = [...refusals, ...posts];

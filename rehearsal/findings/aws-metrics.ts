@@ -1,20 +1,17 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { UNLISTED_METRICS } from './unlisted-aws-metrics';
 
 /** Namespace → metric → the sets of dimensions by which it is published, a dimension with one value as `Region=Global`. */
 export type AwsMetrics = ReadonlyMap<string, ReadonlyMap<string, readonly (readonly string[])[]>>;
 
-type Table = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
 /** What `npm run generate` makes of `@aws-cdk/aws-service-spec`: metric → sets, the names in a set joined by commas. */
-const GENERATED = join(__dirname, 'generated', 'aws-metrics.json');
+type Table = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 let known: AwsMetrics | undefined;
 
 /** The metrics of AWS's own service data, and those that it is known to lack. Read when it is first asked for. */
 export function awsMetrics(): AwsMetrics {
-  known ??= read(JSON.parse(readFileSync(GENERATED, 'utf8')) as Table);
+  // Required here, not imported: most runs have no use for it.
+  known ??= read(require('./generated/aws-metrics.json') as Table);
   return known;
 }
 

@@ -1,5 +1,5 @@
 import type { Model } from '../template/model';
-import { nearMiss } from './near-miss';
+import { didYouMean, nearMiss } from './near-miss';
 
 /**
  * What a text refers to that the template does not have: `Ref Topik` in a text that holds `unresolved(Ref Topik)`.
@@ -39,7 +39,7 @@ export function unknownAlarm(reference: string, model: Model): string | undefine
     return undefined;
   }
   if (prefix === undefined && reference.startsWith('arn:')) return undefined;
-  return `this template has no alarm "${name}"${near === undefined ? '' : `; did you mean "${near}"?`}`;
+  return `this template has no alarm "${name}"${didYouMean(name, known.values())}`;
 }
 
 /** `queue-1` and `queue-2` are two alarms, not one misspelt. */

@@ -14,11 +14,12 @@ const WEBSOCKET_API = 'apigateway/latest/developerguide/apigateway-websocket-api
 const DYNAMODB = 'amazondynamodb/latest/developerguide/metrics-dimensions.html';
 const EVENTBRIDGE = 'eventbridge/latest/userguide/eb-monitoring.html';
 const LAMBDA = 'lambda/latest/dg/monitoring-metrics-types.html';
+const RDS = 'AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html';
 const SNS = 'sns/latest/dg/sns-monitoring-using-cloudwatch.html';
 const SQS = 'AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html';
 const STEP_FUNCTIONS = 'step-functions/latest/dg/procedure-cw-metrics.html';
 
-/** What the services whose unlisted names are reported have besides; see `WELL_LISTED` in rules/aws-metrics.ts. */
+/** What AWS documents besides, of the services whose unlisted names are reported: see rules/aws-metrics.ts. */
 export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
   {
     namespace: 'AWS/ApiGateway',
@@ -86,6 +87,13 @@ export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
     source: LAMBDA,
   },
   { namespace: 'AWS/Lambda', dimensions: [''], metrics: 'ClaimedAccountConcurrency', source: LAMBDA },
+  // Of a service that AWS lists badly: much like CPUUtilization.
+  {
+    namespace: 'AWS/RDS',
+    dimensions: ['DBClusterIdentifier', 'DBInstanceIdentifier', ''],
+    metrics: 'ACUUtilization',
+    source: RDS,
+  },
   {
     namespace: 'AWS/SNS',
     dimensions: ['TopicName'],

@@ -1,4 +1,4 @@
-import { asTemplate, isRecord, readTemplateFile } from '../template/template-file';
+import { isRecord, readTemplateFile } from '../template/template-file';
 import { logicalIdIn, stackOf } from './stack-text';
 import { type StackLike, type TemplateInput, templateSource } from './template-input';
 
@@ -40,7 +40,8 @@ function nodeOf(construct: unknown): NodeLike | undefined {
 /** Construct path → logical id, as CDK notes them in the metadata of resources. */
 function constructPaths(input: TemplateInput): Map<string, string> {
   const { template, templateFile } = templateSource(input);
-  const resources = isRecord(template) ? template.Resources : asTemplate(readTemplateFile(templateFile!)).Resources;
+  const content = template ?? readTemplateFile(templateFile!).content;
+  const resources = isRecord(content) ? content.Resources : undefined;
   const found = new Map<string, string>();
   for (const [logicalId, resource] of Object.entries(isRecord(resources) ? resources : {})) {
     const metadata = isRecord(resource) && isRecord(resource.Metadata) ? resource.Metadata : {};

@@ -1,7 +1,7 @@
 import { parseTimeline } from '../alarm-tests/notation/states';
 import { checkExpectations } from '../expectations/check';
 import { contradiction } from '../expectations/contradiction';
-import type { Expectation } from '../expectations/expectation';
+import type { Expectation, Failure } from '../expectations/expectation';
 import { checkStrict } from '../expectations/strict';
 import type { AlarmState } from '../run-record';
 import { AlarmUnderTest, RunUnderTest } from './run-under-test';
@@ -35,6 +35,8 @@ export interface MatcherResult {
 interface MatcherContext {
   readonly isNot?: boolean;
 }
+
+const MOST_STORIES = 4;
 
 /** The matchers, for `expect.extend`. Importing `cdk-golden-signals/rehearsal/jest` extends the global `expect` with them. */
 export const rehearsalMatchers = {
@@ -91,10 +93,18 @@ export const rehearsalMatchers = {
       message: () =>
         failures.length === 0
           ? 'expected something that no expectation covers, but nothing else became ALARM and nobody else was told'
-          : failures.map(({ text }) => text).join('\n\n'),
+          : [
+              ...failures.slice(0, MOST_STORIES).map(({ text }) => text),
+              ...shortened(failures.slice(MOST_STORIES)),
+            ].join('\n\n'),
     };
   },
 };
+
+/** Of more surprises than a reader reads, one line each. */
+function shortened(failures: readonly Failure[]): string[] {
+  return failures.length === 0 ? [] : [failures.map(({ summary }) => summary).join('\n')];
+}
 
 function resultOf(run: RunUnderTest, expectation: Expectation, isNot = false): MatcherResult {
   const { rehearsal, met, notes } = run;

@@ -1,5 +1,5 @@
 import { physicalNames, withNames } from '../alarm-tests/stack-names';
-import { listed, nearestNames } from '../expectations/nearest-name';
+import { listed, nearestNames } from '../nearest-name';
 import { ScenarioError } from '../scenario/scenario';
 import type { Model } from '../template/model';
 import { isRecord } from '../template/template-file';

@@ -1,10 +1,13 @@
 import type { Series } from './series';
 import { SortedWindow } from './sorted-window';
 
-/** All samples of a window in ascending order. `ranks[i]` says how many samples there are up to and including `values[i]`. */
+/** All samples of a window in ascending order. */
 export interface RankedSamples {
+  /** How many of the values count. */
+  readonly length: number;
   readonly values: Float64Array;
-  readonly ranks: Float64Array;
+  /** How many samples there are up to and including each value; absent when each value occurred once. */
+  readonly ranks?: Float64Array;
 }
 
 /** What the samples of one series within a window look like; one object for all windows, moved from one to the next. */
@@ -42,12 +45,12 @@ export class Distribution {
     return this.series.maximum(this.from, this.to);
   }
 
-  /** Views that hold until the window is read again. */
+  /** Holds until the window is read again. */
   public ranked(): RankedSamples {
     const counts = this.series.countsOf(this.from, this.to);
     if (counts !== undefined) return rankedByCount(this.series.samplesOf(this.from, this.to), counts);
-    const values = this.window.samplesOf(this.from, this.to);
-    return { values, ranks: positions(values.length) };
+    this.window.moveTo(this.from, this.to);
+    return this.window;
   }
 }
 
@@ -56,14 +59,10 @@ function rankedByCount(samples: Float64Array, counts: Float64Array): RankedSampl
   const values = Float64Array.from(order, (index) => samples[index]!);
   const ranks = Float64Array.from(order, (index) => counts[index]!);
   for (let index = 1; index < ranks.length; index++) ranks[index]! += ranks[index - 1]!;
-  return { values, ranks };
+  return { values, ranks, length: values.length };
 }
 
-let sharedPositions = new Float64Array(0);
-
-/** 1, 2, 3 …: a view of one shared array, because percentiles are asked for very often. */
-function positions(length: number): Float64Array {
-  if (sharedPositions.length < length)
-    sharedPositions = Float64Array.from({ length: 2 * length }, (_, index) => index + 1);
-  return sharedPositions.subarray(0, length);
+/** How many samples there are up to and including the value at `index`. */
+export function rankAt({ ranks }: RankedSamples, index: number): number {
+  return ranks === undefined ? index + 1 : ranks[index]!;
 }

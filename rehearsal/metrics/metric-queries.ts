@@ -1,5 +1,5 @@
 import type { InferredRule } from '../alarms/inferred-rules';
-import { nearestNames } from '../expectations/nearest-name';
+import { nearestNames } from '../nearest-name';
 import type { MetricQueryModel } from '../template/model';
 import { evaluate } from './metric-math/evaluate';
 import { type Expression, MetricMathError, parseExpression } from './metric-math/expression';
@@ -40,6 +40,7 @@ export class MetricQueries {
   /** What is wrong with them, in their order. A query that reads a broken one is broken too. */
   public readonly problems: readonly QueryProblem[];
   private readonly prepared = new Map<string, PreparedMetric | PreparedExpression>();
+  private readonly metrics: PeriodStatistic[] = [];
 
   public constructor(
     private readonly store: MetricStore,
@@ -108,10 +109,7 @@ export class MetricQueries {
 
   /** Whether a sample of one of the metrics arrived after that many changes of the store. */
   public haveChangedSince(changes: number): boolean {
-    for (const query of this.prepared.values()) {
-      if (query.kind === 'metric' && query.values.changedAt > changes) return true;
-    }
-    return false;
+    return this.metrics.some((metric) => metric.changedAt > changes);
   }
 
   /** How many time series a query gives. @throws MetricMathError for a query that is among `problems`. */
@@ -131,25 +129,30 @@ export class MetricQueries {
     );
   }
 
+  /** How many samples a metric has in [startMs, endMs); `undefined` for an expression. */
+  public sampleCount(id: string, startMs: number, endMs: number): number | undefined {
+    const query = this.prepared.get(id);
+    return query?.kind === 'metric' ? query.values.sampleCount(startMs, endMs) : undefined;
+  }
+
   /** Whether a metric that names no unit has samples of several: which of them is read, AWS does not say. */
   public readsSeveralUnits(): boolean {
-    for (const query of this.prepared.values()) if (query.kind === 'metric' && query.values.ambiguous) return true;
+    for (let index = 0; index < this.metrics.length; index++) if (this.metrics[index]!.ambiguous) return true;
     return false;
   }
 
   private refresh(): void {
-    for (const query of this.prepared.values()) if (query.kind === 'metric') query.values.refresh();
+    for (const metric of this.metrics) metric.refresh();
   }
 
   /** Expressions that look at one period at a time are computed one period at a time. */
   private findPointwise(): void {
-    const metrics = [...this.prepared.values()].flatMap((query) => (query.kind === 'metric' ? [query.values] : []));
     const shapeOf = this.shapes();
     for (const [id, query] of this.prepared) {
       const shape = shapeOf(id);
       if (query.kind === 'metric' || shape?.kind !== 'series' || !shape.pointwise) continue;
       const compute = (grid: Grid) => this.read(id, grid)[0]!;
-      this.prepared.set(id, { ...query, values: new PointwiseExpression(metrics, compute, this.reading) });
+      this.prepared.set(id, { ...query, values: new PointwiseExpression(this.metrics, compute, this.reading) });
     }
   }
 
@@ -167,12 +170,9 @@ export class MetricQueries {
     if (metric === undefined) throw new MetricMathError('has neither a metric nor an expression', 0);
     const statistic = parseStatistic(metric.statistic);
     if (statistic === undefined) throw new MetricMathError(whyNoStatistic(metric.statistic), 0);
-    return {
-      kind: 'metric',
-      label: label ?? metric.metricName,
-      inferredRule: statistic.inferredRule,
-      values: new PeriodStatistic(this.store, metric, statistic, this.reading),
-    };
+    const values = new PeriodStatistic(this.store, metric, statistic, this.reading);
+    this.metrics.push(values);
+    return { kind: 'metric', label: label ?? metric.metricName, inferredRule: statistic.inferredRule, values };
   }
 
   /** Computes queries over `grid`, each of them once, when they are first asked for. */

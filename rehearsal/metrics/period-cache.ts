@@ -53,7 +53,8 @@ export class PeriodCache {
   }
 
   private slotOf(startMs: number): number {
-    return ((startMs / this.stepMs) % this.starts.length) | 0;
+    // Whole numbers first: a remainder of floating-point numbers is slow.
+    return ((startMs / this.stepMs) | 0) % this.starts.length;
   }
 }
 

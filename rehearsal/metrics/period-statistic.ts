@@ -32,6 +32,12 @@ export class PeriodStatistic implements PeriodValues {
     this.cache = new PeriodCache(stepMs, slots, (grid, target) => this.compute(grid, target));
   }
 
+  /** How many samples there are in [startMs, endMs). */
+  public sampleCount(startMs: number, endMs: number): number {
+    this.refresh();
+    return this.distribution?.moveTo(startMs, endMs) ? this.distribution.sampleCount : 0;
+  }
+
   /** How many changes of the store there were when the latest sample arrived. */
   public get changedAt(): number {
     if (this.storeRevision !== this.store.revision) this.refresh();

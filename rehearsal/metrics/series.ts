@@ -99,6 +99,16 @@ export class Series {
     return most;
   }
 
+  /** All samples, bucket after bucket: see `firstOf`. Holds until the next sample arrives. */
+  public get column(): Float64Array {
+    return this.samples;
+  }
+
+  /** Where the samples of a bucket begin in `column`; those of the bucket before end there. */
+  public firstOf(bucket: number): number {
+    return this.firsts[bucket]!;
+  }
+
   /** The samples of the buckets: ascending within each bucket, one bucket after the other. A view, not a copy. */
   public samplesOf(from: number, to: number): Float64Array {
     return this.samples.subarray(this.firsts[from]!, this.firsts[to]!);

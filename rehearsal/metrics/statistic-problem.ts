@@ -1,4 +1,4 @@
-import { nearestNames } from '../expectations/nearest-name';
+import { nearestNames } from '../nearest-name';
 import { parseStatistic, SIMPLE } from './statistic';
 
 /** What people write for a statistic that CloudWatch calls differently. */

@@ -1,4 +1,4 @@
-import type { Distribution, RankedSamples } from './distribution';
+import { type Distribution, type RankedSamples, rankAt } from './distribution';
 
 /** Where a trimmed statistic cuts: at a share of the samples, at a value, or not at all. */
 export type Bound = { readonly percent: number } | { readonly value: number } | undefined;
@@ -34,8 +34,8 @@ export function trim(distribution: Distribution, lower: Bound, upper: Bound): Tr
 
   let sum = 0;
   let previous = 0;
-  for (let index = 0; index < samples.values.length && previous < upTo; index++) {
-    const rank = samples.ranks[index]!;
+  for (let index = 0; index < samples.length && previous < upTo; index++) {
+    const rank = rankAt(samples, index);
     const kept = Math.min(rank, upTo) - Math.max(previous, below);
     if (kept > 0) sum += kept * samples.values[index]!;
     previous = rank;
@@ -65,13 +65,14 @@ function cut(
 ): number {
   if ('percent' in bound) return Math.min(total, Math.max(0, round((bound.percent * total) / 100 + tolerance)));
   let atOrBelow = 0;
-  for (let index = 0; index < samples.values.length && samples.values[index]! <= bound.value; index++) {
-    atOrBelow = samples.ranks[index]!;
+  for (let index = 0; index < samples.length && samples.values[index]! <= bound.value; index++) {
+    atOrBelow = rankAt(samples, index);
   }
   return atOrBelow;
 }
 
 function indexOfRank({ ranks }: RankedSamples, rank: number): number {
+  if (ranks === undefined) return rank - 1;
   let first = 0;
   let last = ranks.length - 1;
   while (first < last) {

@@ -3,6 +3,7 @@ import type { Lambdas } from '../delivery/lambda/lambdas';
 import type { LogSink } from '../logs/log-event';
 import type { MetricStore } from '../metrics/metric-store';
 import type { Model } from '../template/model';
+import { canonicalJson } from '../trace';
 import { byLogicalId } from './logical-id';
 import type { InvocationInput, LogInput, MetricInput, Scenario } from './scenario';
 
@@ -22,8 +23,14 @@ export interface InputStage {
 export function giveInputs(scenario: Scenario, stage: InputStage): void {
   for (const metric of scenario.metrics ?? [])
     giveMetric(metric, (scenario.ingestionDelaySeconds ?? 0) * SECOND_MS, stage);
-  for (const log of scenario.logs ?? []) writeLines(log, stage);
-  for (const invocation of scenario.invocations ?? []) invoke(invocation, stage);
+  for (const log of inOrder(scenario.logs)) writeLines(log, stage);
+  for (const invocation of inOrder(scenario.invocations)) invoke(invocation, stage);
+}
+
+/** What falls on one instant comes in an order that does not depend on how the scenario lists it. */
+function inOrder<T>(inputs: readonly T[] = []): T[] {
+  const texts = new Map(inputs.map((input) => [input, canonicalJson(input)]));
+  return [...inputs].sort((a, b) => (texts.get(a)! < texts.get(b)! ? -1 : 1));
 }
 
 function giveMetric(
@@ -49,8 +56,9 @@ function giveMetric(
 }
 
 function writeLines({ logGroup, lines, ...when }: LogInput, { model, clock, logs }: InputStage): void {
-  const known = model.logGroups.find(({ logGroupName }) => logGroupName === logGroup);
-  const logGroupName = known?.logGroupName ?? byLogicalId(model.logGroups, logGroup, 'log group').logGroupName;
+  // The group of a function need not be declared.
+  const named = [...model.logGroups, ...model.functions].find(({ logGroupName }) => logGroupName === logGroup);
+  const { logGroupName } = named ?? byLogicalId(model.logGroups, logGroup, 'log group');
   for (const timestampMs of instants(when, clock.now())) {
     for (const message of lines) {
       clock.schedule(timestampMs, Phase.SAMPLES, () => logs.put({ logGroupName, timestampMs, message }));

@@ -40,5 +40,6 @@ export function hasMembers(actual: unknown, expected: unknown): boolean {
 }
 
 function closeTo(actual: number, expected: number): boolean {
-  return Object.is(actual, expected) || Math.abs(actual - expected) <= 1e-9 * Math.max(1, Math.abs(expected));
+  const tolerance = Math.min(1e-4, 1e-9 * Math.max(1, Math.abs(expected)));
+  return Object.is(actual, expected) || Math.abs(actual - expected) <= tolerance;
 }

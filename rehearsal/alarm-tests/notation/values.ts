@@ -18,9 +18,47 @@ const WORD = /\S+/y;
  * in one interval, and `[…]x9` the same ten times. Throws a NotationError.
  */
 export function parseValues(text: string): IntervalValue[] {
-  const values = new ValuesReader(text).readAll();
+  const values = plainNumbers(text) ?? new ValuesReader(text).readAll();
   if (values.length === 0) throw new NotationError('it has no values; write some, for example 0x9 8x4 0x9');
   return values;
+}
+
+/** Fewer digits than these make a whole number that is what it says. */
+const SAFE_DIGITS = 15;
+const POWERS_OF_TEN = Array.from({ length: SAFE_DIGITS + 1 }, (_, exponent) => 10 ** exponent);
+const [ZERO, NINE, POINT, SPACE] = [...'09. '].map((character) => character.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/**
+ * A text of nothing but numbers between blanks, which long series are, is read at a glance; `undefined` for any other.
+ * A whole number divided by a power of ten is what the decimal says, to the last bit.
+ */
+function plainNumbers(text: string): number[] | undefined {
+  const numbers: number[] = [];
+  let offset = 0;
+  while (offset < text.length) {
+    let whole = 0;
+    let digits = 0;
+    let decimals = -1;
+    let code = text.charCodeAt(offset);
+    for (; code !== SPACE && offset < text.length; code = text.charCodeAt(++offset)) {
+      if (code === POINT && decimals < 0) decimals = 0;
+      else if (code < ZERO || code > NINE) return undefined;
+      else {
+        whole = whole * 10 + code - ZERO;
+        digits++;
+        if (decimals >= 0) decimals++;
+      }
+    }
+    if (digits === 0 || digits > SAFE_DIGITS) return undefined;
+    numbers.push(decimals > 0 ? whole / POWERS_OF_TEN[decimals]! : whole);
+    offset++;
+  }
+  return numbers.length > 0 && numbers.length <= MOST_VALUES ? numbers : undefined;
 }
 
 class ValuesReader {

@@ -1,4 +1,4 @@
-import { nearestNames } from '../../expectations/nearest-name';
+import { nearestNames } from '../../nearest-name';
 import { isMap, isScalar, isSeq, type Node, type Pair } from '../../vendor/yaml';
 import { NotationError } from '../notation/notation-error';
 import type { YamlSource } from './yaml-source';

@@ -5,7 +5,7 @@ import { lengthOf } from './test-times';
 
 const MINUTE_MS = 60_000;
 const KINDS = ['chat', 'function', 'dependency', 'secret', 'table'] as const;
-const KEYS = [...KINDS, 'from', 'to', 'fault', 'retryAfter', 'message', 'exitCode', 'slow', 'status'] as const;
+const KEYS = [...KINDS, 'from', 'to', 'fault', 'retryAfter', 'message', 'exitCode', 'rate', 'slow', 'status'] as const;
 
 type Kind = (typeof KINDS)[number];
 type FaultMap = FieldMap<(typeof KEYS)[number]>;
@@ -14,7 +14,7 @@ type FunctionFault = Extract<Action, { kind: 'function' }>['fault'];
 /** Keys that each kind of fault has beside `from` and `to`. */
 const KEYS_OF: Readonly<Record<Kind, readonly (typeof KEYS)[number][]>> = {
   chat: ['retryAfter'],
-  function: ['fault', 'message', 'exitCode'],
+  function: ['fault', 'slow', 'message', 'exitCode', 'rate'],
   dependency: ['fault', 'slow', 'status'],
   secret: ['fault'],
   table: ['fault'],
@@ -55,8 +55,11 @@ function faultOf(kind: Kind, map: FaultMap, { stack }: Reading): Pick<Step, 'tex
     case 'function': {
       const fault = functionFault(map);
       const name = stack.function(named);
+      const rate = map.get('rate')?.number(0);
+      if (rate !== undefined && rate > 1) return map.get('rate')!.problem('this is a share, from 0 to 1; write 0.1');
       if (fault === undefined || name === undefined) return undefined;
-      return { text: `${name}: ${fault.kind}`, action: { kind, function: name, fault } };
+      const share = rate === undefined ? {} : { rate };
+      return { text: `${name}: ${fault.kind}`, action: { kind, function: name, fault, ...share } };
     }
     case 'secret': {
       const secret = stack.secret(named);
@@ -107,7 +110,13 @@ function dependencyFault(named: Field, map: FaultMap): Pick<Step, 'text' | 'acti
 }
 
 function functionFault(map: FaultMap): FunctionFault | undefined {
-  const kind = map.need('fault', 'fault: throw')?.oneOf(['throw', 'timeout', 'exit', 'throttle']);
+  const how = map.theOne(['fault', 'slow']);
+  if (how === 'slow') {
+    const extraMs = lengthOf(map.get('slow'));
+    return extraMs === undefined ? undefined : { kind: 'slow', extraMs };
+  }
+  if (how === undefined) return undefined;
+  const kind = map.get(how)!.oneOf(['throw', 'timeout', 'exit', 'throttle', 'outOfMemory']);
   const message = map.get('message')?.text();
   const code = map.get('exitCode')?.integer(0);
   if (kind !== 'throw' && message !== undefined) return map.get('message')!.problem('this goes with fault: throw only');

@@ -1,4 +1,4 @@
-import { nearestNames } from '../../expectations/nearest-name';
+import { nearestNames } from '../../nearest-name';
 import type { MetricInput } from '../../scenario/scenario';
 import type { MetricStatModel, Model } from '../../template/model';
 

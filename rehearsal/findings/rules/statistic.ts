@@ -1,10 +1,8 @@
 import { minimumSamples } from '../../alarms/low-sample';
 import { parseStatistic } from '../../metrics/statistic';
+import { whyNoStatistic } from '../../metrics/statistic-problem';
 import { metricAlarms, whereOf } from '../metric-alarms';
-import { nearMiss } from '../near-miss';
 import { type Found, rule } from '../rule';
-
-const NAMES = ['SampleCount', 'Sum', 'Average', 'Minimum', 'Maximum', 'IQM'];
 
 type Id = 'unknown-statistic' | 'low-sample-percentile';
 
@@ -25,9 +23,8 @@ export const statistic = rule<Id>({
         const where = whereOf(alarm, query);
         const parsed = parseStatistic(text);
         if (parsed === undefined) {
-          const near = nearMiss(text, NAMES);
-          const advice = near === undefined ? 'Use Sum, Average, p99, tm90, PR(:300) …' : `Write ${near}.`;
-          return [{ id: 'unknown-statistic', where, what: `there is no statistic "${text}"`, advice }];
+          const advice = 'Use Sum, Average, p99, tm90, PR(:300) …';
+          return [{ id: 'unknown-statistic', where, what: whyNoStatistic(text), advice }];
         }
         const { percentile } = parsed;
         const ignores = alarm.evaluateLowSampleCountPercentile === 'ignore';

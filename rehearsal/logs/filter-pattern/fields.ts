@@ -15,9 +15,10 @@ export function compileFields(
   const before = rest < 0 ? fields : fields.slice(0, rest);
   const after = rest < 0 ? [] : fields.slice(rest + 1);
   const named = before.length + after.length;
-  const conditions = fields.flatMap((field) =>
-    field.kind === 'field' && field.condition !== undefined ? [compileCondition(field.condition)] : [],
-  );
+  const conditions = fields.flatMap((field) => {
+    if (field.kind !== 'field' || field.condition === undefined) return [];
+    return [{ name: field.name!, holds: compileCondition(field.condition) }];
+  });
 
   return (line) => {
     const all = splitFields(line);
@@ -39,8 +40,8 @@ export function compileFields(
     after.forEach((field, index) => {
       name(field, values.length - after.length + index);
     });
-    const lookup = ([key]: readonly unknown[]) => (found.has(`${key}`) ? [found.get(`${key}`)] : []);
-    if (!conditions.every((condition) => condition(lookup))) return undefined;
+    // Whatever name a condition gives its field, it is that of the field.
+    if (!conditions.every(({ name: field, holds }) => holds(() => [found.get(field)]))) return undefined;
     if (overlong) note('restOfLine');
     return found;
   };

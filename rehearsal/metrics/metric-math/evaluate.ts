@@ -1,4 +1,4 @@
-import { nearestNames } from '../../expectations/nearest-name';
+import { nearestNames } from '../../nearest-name';
 import { type TimeSeries, timeSeries } from '../time-series';
 import { type Expression, isId, MetricMathError } from './expression';
 import { MATH_FUNCTIONS, NOT_REHEARSED_FUNCTIONS } from './functions';

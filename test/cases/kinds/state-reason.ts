@@ -1,19 +1,21 @@
 import type { AlarmState } from '../../../rehearsal/run-record';
-import { alarmModel, isBand } from '../alarm-config';
+import { alarmModel } from '../alarm-config';
 import type { Case, Fields } from '../case';
-import { isFields } from '../case';
-import { type Evaluated, START_MS, STATES, WatchedMetric } from '../engine';
+import { type Evaluated, STATES, WatchedMetric } from '../engine';
 import { CaseFailure, expectSame, hasMembers } from '../expect';
-import { configOf, fieldsIn, listIn, member, numberIn, required, textIn } from '../fields';
+import { configOf, fieldsIn, listIn, numberIn, required, textIn } from '../fields';
 import { type ReasonText, readReason } from '../reason-text';
 import { bandOf } from './band';
 import { runCompositeReason } from './composite-reason';
+import { runInitialReason } from './initial-reason';
+import { newestOf, type PeriodValues, samplesOf } from './reason-samples';
 
 /** Why an alarm is in its state, word for word. What the case does not say is read from the reason. */
 export async function runStateReason(each: Case): Promise<void> {
   const wanted = fieldsIn(each, 'expected') ?? { reason: each.expected };
   const reason = required(textIn(wanted, 'reason', 'stateReason'), 'expected reason');
   if (/^arn:/.test(reason)) return runCompositeReason(reason);
+  if (reason.startsWith('Unchecked')) return runInitialReason(reason);
   const state = (textIn(wanted, 'state', 'stateValue') ?? readReason(reason).transition?.to) as AlarmState | undefined;
   const evaluated = evaluatedFor(configOf(each), reason, required(state, 'expected state'));
   expectSame(evaluated.state, state, 'state');
@@ -21,16 +23,27 @@ export async function runStateReason(each: Case): Promise<void> {
   expectReasonData(evaluated, wanted);
 }
 
+/** Where a case leaves open how its samples lie, the first way that gives the reason; else the most natural one. */
 function evaluatedFor(config: Fields, reason: string, state: AlarmState): Evaluated {
   const said = readReason(reason);
   const full = { ...settingsOf(said, state), ...config };
-  const model = alarmModel(full);
+  const attempts = samplesOf(full, said).map((samples) => evaluatedWith(full, said, samples, state));
+  return attempts.find((evaluated) => evaluated.reason === reason) ?? attempts[0]!;
+}
+
+function evaluatedWith(
+  config: Fields,
+  said: ReasonText,
+  samples: readonly PeriodValues[],
+  state: AlarmState,
+): Evaluated {
+  const model = alarmModel(config);
   const periodMs = model.periodSeconds * 1000;
-  const newestMs = said.points[0]?.startMs ?? START_MS;
   const length = model.evaluationPeriods + 2;
-  const metric = new WatchedMetric(model, bandOf(full, newestMs - (length - 1) * periodMs, length));
+  const newestMs = newestOf(said);
+  const metric = new WatchedMetric(model, bandOf(config, newestMs - (length - 1) * periodMs, length));
   if (metric.problems.length > 0) throw new CaseFailure(`the engine refuses the alarm: ${metric.problems.join('; ')}`);
-  for (const { startMs, values } of samplesOf(full, said, newestMs, metric)) metric.put(startMs, values);
+  for (const { startMs, values } of samples) metric.put(startMs, values);
   const prior = textIn(config, 'priorState', 'previousState') ?? STATES.find((each) => each !== state);
   return metric.at(newestMs + periodMs, prior as AlarmState);
 }
@@ -63,62 +76,6 @@ function oldestFirst(bounds: readonly number[]): number[] {
 function periodOf(points: ReasonText['points']): number {
   const gaps = points.slice(1).map(({ startMs }, index) => (points[index]!.startMs - startMs) / 1000);
   return gaps.length === 0 ? 60 : Math.min(...gaps);
-}
-
-interface PeriodValues {
-  readonly startMs: number;
-  readonly values: readonly number[];
-}
-
-/** The samples of the case; else the datapoints of the reason, and in the other periods ones that do not decide. */
-function samplesOf(config: Fields, said: ReasonText, newestMs: number, metric: WatchedMetric): PeriodValues[] {
-  const { model } = metric.alarm;
-  const periodMs = model.periodSeconds * 1000;
-  const list = listIn(config, 'samples', 'datapoints', 'values');
-  if (list !== undefined) return givenSamples(list, newestMs, periodMs);
-  const listed = said.points.map(({ startMs, value }) => ({ startMs, values: [value] }));
-  if (listed.length === 0) {
-    const value = numberIn(config, 'value');
-    return value === undefined ? [] : [{ startMs: newestMs, values: [value] }];
-  }
-  const more = Math.max(0, (said.deciding ?? listed.length) - listed.length);
-  const others = model.evaluationPeriods - listed.length - more - said.missing;
-  const free = Array.from({ length: model.evaluationPeriods }, (_, index) => newestMs - index * periodMs).filter(
-    (startMs) => !listed.some((point) => point.startMs === startMs),
-  );
-  const deciding = listed.at(-1)!.values;
-  const undecided = isBand(model.comparisonOperator)
-    ? undefined
-    : otherSide(model.threshold!, deciding[0]!, model.comparisonOperator);
-  const filled = [
-    ...free.slice(0, more).map((startMs) => ({ startMs, values: deciding })),
-    ...free.slice(more, more + Math.max(0, others)).map((startMs) => ({ startMs, values: [undecided ?? 0] })),
-  ];
-  return [...listed, ...filled];
-}
-
-/** A value on the other side of the threshold. */
-function otherSide(threshold: number, value: number, operator: string): number {
-  if (value === threshold) return threshold + (/Greater/.test(operator) === /Equal/.test(operator) ? -1 : 1);
-  return value > threshold ? threshold - 1 : threshold + 1;
-}
-
-/** Numbers are the values of periods, oldest first; lists are several samples of one. */
-function givenSamples(list: readonly unknown[], newestMs: number, periodMs: number): PeriodValues[] {
-  if (list.every(isFields)) {
-    return list.map((sample) => {
-      const time = textIn(sample, 'timestamp', 'at', 'start');
-      const startMs = time === undefined ? newestMs : Date.parse(time);
-      const value = member(sample, 'value', 'values');
-      const counted = Array<number>(numberIn(sample, 'count', 'sampleCount') ?? 1);
-      return { startMs, values: Array.isArray(value) ? value : [...counted.fill(value as number)] };
-    });
-  }
-  return list.flatMap((value, index) => {
-    const startMs = newestMs - (list.length - 1 - index) * periodMs;
-    if (value === null) return [];
-    return [{ startMs, values: Array.isArray(value) ? (value as number[]) : [Number(value)] }];
-  });
 }
 
 function expectReasonData({ reasonData = {} }: Evaluated, wanted: Fields): void {

@@ -15,13 +15,17 @@ export async function runTimeline(each: Case): Promise<void> {
   const model = alarmModel({ ...defaults, ...configOf(each) });
   const { clock, engine, ...stage } = stageOf(model, steps);
   if (stage.problems.length > 0) throw new CaseFailure(`the engine refuses the alarm: ${stage.problems.join('; ')}`);
+  const expectations = steps.filter((step) => expectedState(step) !== undefined);
+  if (expectations.length === 0) throw new CaseFailure('the case cannot be run: it expects nothing');
   engine.start();
-  for (const step of steps) {
-    const expected = textIn(step, 'expect', 'expected', 'state');
-    if (expected === undefined) continue;
+  for (const step of expectations) {
     await clock.runUntil(timeOf(step));
-    expectSame(engine.stateOf(model.name), expected, `state at ${String(step.at ?? step.t)}`);
+    expectSame(engine.stateOf(model.name), expectedState(step), `state at ${String(step.at ?? step.t)}`);
   }
+}
+
+function expectedState(step: Fields): string | undefined {
+  return textIn(step, 'expect', 'expected', 'state');
 }
 
 function stageOf(model: ReturnType<typeof alarmModel>, steps: readonly Fields[]) {

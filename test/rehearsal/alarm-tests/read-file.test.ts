@@ -95,7 +95,9 @@ describe('a test becomes a scenario and expectations', () => {
   - {chat: hang}
   - {function: Checkout, fault: throw, message: boom}
   - {function: Checkout, fault: exit, exitCode: 3}
-  - {function: Checkout, fault: throttle}
+  - {function: Checkout, fault: throttle, rate: 0.1}
+  - {function: Checkout, fault: outOfMemory}
+  - {function: Checkout, slow: 3s}
   - {dependency: https://pay.example.com, slow: 4500ms}
   - {dependency: https://pay.example.com, status: 503}
   - {dependency: https://pay.example.com, fault: hang}`);
@@ -106,7 +108,9 @@ describe('a test becomes a scenario and expectations', () => {
       { kind: 'chat', fault: { kind: 'hang' } },
       { kind: 'function', function: name, fault: { kind: 'throw', message: 'boom' } },
       { kind: 'function', function: name, fault: { kind: 'exit', code: 3 } },
-      { kind: 'function', function: name, fault: { kind: 'throttle' } },
+      { kind: 'function', function: name, fault: { kind: 'throttle' }, rate: 0.1 },
+      { kind: 'function', function: name, fault: { kind: 'outOfMemory' } },
+      { kind: 'function', function: name, fault: { kind: 'slow', extraMs: 3000 } },
       { kind: 'dependency', url, extraLatencyMs: 4500 },
       { kind: 'dependency', url, statusCode: 503 },
       { kind: 'dependency', url, neverAnswers: true },
@@ -217,6 +221,8 @@ describe('a mistake is told with its place and what to do', () => {
   faults:
   - {chat: 500, fault: throw, from: 3m, to: 2m}
   - {from: 1m}
+  - {function: Checkout, fault: throw, rate: 10}
+  - {function: Checkout, message: boom}
   operations: [{purge: Leters, at: -1m}]
   expect:
   - {alarm: errors-high, becomes: ALARM}
@@ -240,15 +246,17 @@ describe('a mistake is told with its place and what to do', () => {
       '15:24: tests[0].faults[0].fault: "fault" does not go with "chat"; it takes from, to, retryAfter',
       '15:45: tests[0].faults[0].to: this is not later than "from"',
       '16:5: tests[0].faults[1]: it needs one of these keys: chat, function, dependency, secret, table',
-      '17:24: tests[0].operations[0].purge: the template has no queue "Leters"; did you mean "Letters"?',
-      '17:36: tests[0].operations[0].at: "-1m" is before the start; times count from it: 11m',
-      '19:13: tests[0].expect[0].alarm: the template has no alarm "errors-high"; did you mean "shop/errors-high"?',
-      '20:45: tests[0].expect[1].at: "shop/errors-high" is evaluated every full minute: it can change at no other time',
-      '21:5: tests[0].expect[2].at: this is missing; write at: 11m; for any time write becomes: ALARM',
-      '22:42: tests[0].expect[3].text: "text" does not go with "stays"; take one of them out',
-      '23:5: tests[0].expect[4]: chat and email do not go together',
-      '24:13: tests[0].expect[5].email: no topic of the template sends e-mail to "opps@example.com"; did you mean "ops@example.com"?',
-      expect.stringMatching(/^25:24: tests\[0\]\.expect\[6\]\.text: Invalid regular expression/),
+      '17:46: tests[0].faults[2].rate: this is a share, from 0 to 1; write 0.1',
+      '18:5: tests[0].faults[3]: it needs one of these keys: fault, slow',
+      '19:24: tests[0].operations[0].purge: the template has no queue "Leters"; did you mean "Letters"?',
+      '19:36: tests[0].operations[0].at: "-1m" is before the start; times count from it: 11m',
+      '21:13: tests[0].expect[0].alarm: the template has no alarm "errors-high"; did you mean "shop/errors-high"?',
+      '22:45: tests[0].expect[1].at: "shop/errors-high" is evaluated every full minute: it can change at no other time',
+      '23:5: tests[0].expect[2].at: this is missing; write at: 11m; for any time write becomes: ALARM',
+      '24:42: tests[0].expect[3].text: "text" does not go with "stays"; take one of them out',
+      '25:5: tests[0].expect[4]: chat and email do not go together',
+      '26:13: tests[0].expect[5].email: no topic of the template sends e-mail to "opps@example.com"; did you mean "ops@example.com"?',
+      expect.stringMatching(/^27:24: tests\[0\]\.expect\[6\]\.text: Invalid regular expression/),
     ]);
   });
 

@@ -256,15 +256,9 @@ describe('the story of a metric alarm', () => {
       Object.entries(properties).filter(([key]) => !['Namespace', 'MetricName', 'Statistic', 'Period'].includes(key)),
     );
     const run = rehearseErrors({ A: { Type: 'AWS::CloudWatch::Alarm', Properties: without } }, incident);
-    expect(await failureText(run, { kind: 'becomes', alarm, state: 'ALARM' })).toContain(text`
-      errors-high: expected it to become ALARM, but it stayed INSUFFICIENT_DATA
-
-        actual    no change: INSUFFICIENT_DATA from start to end
-
-        The rehearsal cannot evaluate this alarm; it stays INSUFFICIENT_DATA:
-          q: Metrics Insights queries are not rehearsed (at character 1 of "SELECT AVG(Errors) FROM
-          Shop")
-    `);
+    expect(await failureText(run, { kind: 'becomes', alarm, state: 'ALARM' })).toMatch(
+      /The rehearsal cannot evaluate this alarm; it stays INSUFFICIENT_DATA:\n {4}.*Metrics Insights/,
+    );
   });
 
   test('that nobody expected', async () => {

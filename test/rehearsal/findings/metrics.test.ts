@@ -6,7 +6,7 @@ import { fakeResource } from '../../lib/fake-resource';
 import { metricAlarm } from '../alarms/alarm-models';
 import documented from './documented-aws-metrics.json';
 import { code, functionModel } from './functions';
-import { email, found, pageTopic, queue, stack } from './stack';
+import { email, found, queue, stack } from './stack';
 
 type Metric = Partial<MetricStatModel>;
 
@@ -167,7 +167,11 @@ describe('metrics of one own', () => {
 
   test('made by a filter, by these dimensions and no others', () => {
     expect(found({ alarms, metricFilters: [filter] })).toEqual([]);
-    const byService = { ...filter, transformations: [{ ...transformation, dimensions: { service: '$.service' } }] };
+    const byService = {
+      ...filter,
+      filterPattern: '{ $.level = ERROR }',
+      transformations: [{ ...transformation, dimensions: { service: '$.service' } }],
+    };
     expect(found({ alarms, metricFilters: [byService] })).toEqual(missing);
     expect(found({ alarms: [alarmOn({ metricName: 'Failures' })], metricFilters: [filter] })).toEqual(missing);
   });
@@ -238,22 +242,17 @@ describe('metrics of one own', () => {
 
 test('the data of AWS is read only when a metric of AWS is watched', () => {
   jest.isolateModules(() => {
-    const { readFileSync } = jest.requireActual<typeof import('node:fs')>('node:fs');
-    const read: string[] = [];
-    jest.doMock('node:fs', () => ({
-      ...jest.requireActual<typeof import('node:fs')>('node:fs'),
-      readFileSync: (file: string, ...rest: []) => {
-        read.push(String(file));
-        return readFileSync(file, ...rest);
-      },
-    }));
-    const fresh =
-      require('../../../rehearsal/findings/static-findings') as typeof import('../../../rehearsal/findings/static-findings');
-    fresh.staticFindings(stack({ alarms: [metricAlarm()], topics: [pageTopic] }));
-    expect(read.filter((file) => file.endsWith('aws-metrics.json'))).toHaveLength(0);
-    const alarm = alarmOn({ namespace: 'AWS/Lambda', dimensions: { FunctionName: 'f' } });
-    fresh.staticFindings(stack({ alarms: [alarm] }));
-    expect(read.filter((file) => file.endsWith('aws-metrics.json'))).toHaveLength(1);
-    jest.dontMock('node:fs');
+    let reads = 0;
+    jest.doMock('../../../rehearsal/findings/generated/aws-metrics.json', () => {
+      reads++;
+      return {};
+    });
+    const fresh = require('../../../rehearsal/findings/static-findings') as {
+      staticFindings: typeof staticFindings;
+    };
+    fresh.staticFindings(stack({ alarms: [metricAlarm()] }));
+    expect(reads).toBe(0);
+    fresh.staticFindings(stack({ alarms: [alarmOn({ namespace: 'AWS/Lambda' })] }));
+    expect(reads).toBe(1);
   });
 });

@@ -29,6 +29,31 @@ describe('a stack in a test', () => {
     expect(run).not.toNotify('#ops', 'OK: errors-high');
   });
 
+  test('what must not be and is, is told with its reason', () => {
+    const message = (assertion: () => void): string => {
+      try {
+        assertion();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return 'no failure';
+    };
+    const lines = message(() => expect(run.alarm('errors-high')).not.toBecome('ALARM')).split('\n');
+    expect(lines[0]).toBe('errors-high: expected it not to become ALARM, but it did');
+    expect(lines).toContain(
+      '  Why it became ALARM at 11m (09:11 UTC): of the newest 3 datapoints 3 breach, 3 are needed.',
+    );
+    expect(lines).toContain('  What would prevent it, the smallest change first:');
+    expect(message(() => expect(run).not.toNotify('#ops', /errors-high/, { at: '11m' }))).toBe(
+      [
+        'expected no message on #ops with /errors-high/ at 11m, but there was 1',
+        '',
+        '  These were:',
+        '    11m  #ops  ALARM: errors-high',
+      ].join('\n'),
+    );
+  });
+
   test.each([
     ['name', 'errors-high'],
     ['logical id', 'ErrorsHigh'],

@@ -24,12 +24,13 @@ test('a stack is synthesized once', () => {
   expect(templateSource(stack)).toBe(templateSource(stack));
 });
 
-test('parameters go with a template', async () => {
+describe('a template as an object', () => {
   const template = {
     Parameters: { Limit: { Type: 'Number', Default: '100' } },
     Resources: {
       A: {
         Type: 'AWS::CloudWatch::Alarm',
+        Metadata: { 'aws:cdk:path': 'Shop/Api/ErrorsHigh/Resource' },
         Properties: {
           AlarmName: 'a',
           Namespace: 'Shop',
@@ -43,9 +44,19 @@ test('parameters go with a template', async () => {
       },
     },
   };
-  const strict = rehearsal({ template, parameters: { Limit: '5' } }).series('Shop Errors', '8x9');
-  const run = await strict.run('5m');
-  expect(run.record.alarms[0]!.transitions).toMatchObject([{ state: 'ALARM' }]);
+
+  test('is given with its parameters', async () => {
+    const run = await rehearsal({ template, parameters: { Limit: '5' } })
+      .series('Shop Errors', '8x9')
+      .run('5m');
+    expect(run.record.alarms[0]!.transitions).toMatchObject([{ state: 'ALARM' }]);
+  });
+
+  test('tells the construct paths of its alarms when the CDK wrote it', async () => {
+    const run = await rehearsal(template).run('5m');
+    expect(run.alarm('Shop/Api/ErrorsHigh').name).toBe('a');
+    expect(run.alarm('Api/ErrorsHigh').name).toBe('a');
+  });
 });
 
 test('a stack in a stage is found', () => {

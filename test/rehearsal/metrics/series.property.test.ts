@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Distribution } from '../../../rehearsal/metrics/distribution';
+import { Distribution, rankAt } from '../../../rehearsal/metrics/distribution';
 import { Series } from '../../../rehearsal/metrics/series';
 
 interface Put {
@@ -28,10 +28,11 @@ function samplesIn(all: readonly Put[], from: number, to: number): number[] {
 }
 
 function ranked(distribution: Distribution): number[] {
-  const { values, ranks } = distribution.ranked();
-  return Array.from(values).flatMap((value, index) =>
-    Array<number>(ranks[index]! - (ranks[index - 1] ?? 0)).fill(value),
-  );
+  const samples = distribution.ranked();
+  return Array.from(samples.values.subarray(0, samples.length)).flatMap((value, index) => {
+    const before = index === 0 ? 0 : rankAt(samples, index - 1);
+    return Array<number>(rankAt(samples, index) - before).fill(value);
+  });
 }
 
 describe.each([
