@@ -14,9 +14,13 @@ export function whereOf({ logicalId, metrics }: AlarmModel, query: MetricQueryMo
     : `${logicalId}.Metrics[${metrics.indexOf(query)}]${member}`;
 }
 
-/** The alarm's queries, checked without any data. */
-export function queriesWithoutData({ metrics }: AlarmModel): MetricQueries {
-  return queriesOver(new MetricStore(), metrics);
+const checked = new WeakMap<AlarmModel, MetricQueries>();
+
+/** The alarm's queries, checked without any data. Several rules ask for them. */
+export function queriesWithoutData(alarm: AlarmModel): MetricQueries {
+  const queries = checked.get(alarm) ?? queriesOver(new MetricStore(), alarm.metrics);
+  checked.set(alarm, queries);
+  return queries;
 }
 
 /** Whether what the alarm watches has a value for a period in which none of its metrics has a datapoint yet. */

@@ -9,8 +9,16 @@ export interface MetricInUse {
   readonly usedBy: 'alarm' | 'widget';
 }
 
-/** Every metric of alarms and metric widgets; not those of other regions. */
-export function metricsInUse(model: Model): MetricInUse[] {
+const known = new WeakMap<Model, readonly MetricInUse[]>();
+
+/** Every metric of alarms and metric widgets; not those of other regions. Several rules ask for them. */
+export function metricsInUse(model: Model): readonly MetricInUse[] {
+  const metrics = known.get(model) ?? read(model);
+  known.set(model, metrics);
+  return metrics;
+}
+
+function read(model: Model): MetricInUse[] {
   return [
     ...metricAlarms(model).flatMap((alarm) =>
       alarm.metrics.flatMap((query) =>

@@ -6,6 +6,7 @@ import { didYouMean, nearMiss } from './near-miss';
  * `undefined` for a text that is sound, or whose value only the deployment knows.
  */
 export function danglingReference(text: string, model: Model): string | undefined {
+  if (!text.includes('unresolved(')) return undefined;
   const missing = /unresolved\(Ref ([\w:]+)\)/.exec(text)?.[1];
   if (missing !== undefined && !missing.startsWith('AWS::')) return missing;
   const [, logicalId = '', attribute = ''] = /unresolved\((\w+)\.([\w.]+)\)/.exec(text) ?? [];

@@ -61,19 +61,18 @@ function problemOf(metric: MetricStatModel, known: AwsMetrics): Problem[] {
     const advice = `Write ${meant.startsWith('AWS/') ? meant : `AWS/${meant}`}.`;
     return [{ id: 'aws-namespace-unknown', what: `AWS's data has no namespace ${namespace}`, advice }];
   }
-  // A dimension that is like no other of the service may be newer than the data, and its metrics with it.
-  const wellListed = WELL_LISTED.includes(namespace.slice(4)) && !hasNewDimension(dimensions, listed);
+  const isWellListed = () => WELL_LISTED.includes(namespace.slice(4)) && !hasNewDimension(dimensions, listed);
   const sets = listed.get(metricName);
   if (sets === undefined) {
     const near = nearMiss(metricName, listed.keys());
-    if (near === undefined && !wellListed) return [];
+    if (near === undefined && !isWellListed()) return [];
     const advice = near === undefined ? `Look up the metrics of ${namespace}.` : `Write ${near}.`;
     return [{ id: 'aws-metric-unknown', what: `AWS's data lists no metric ${metricName} in ${namespace}`, advice }];
   }
   const given = Object.keys(dimensions).sort();
   if (sets.some((set) => matchesSet(set, dimensions))) return [];
   const meant = likeliestSet(given, sets);
-  if (meant === undefined && !wellListed) return [];
+  if (meant === undefined && !isWellListed()) return [];
   const text = given.length === 0 ? 'without dimensions' : `by ${given.join(' and ')}`;
   const published = [
     ...new Set((meant === undefined ? sets : [meant]).map((set) => set.join(' and ') || 'no dimension')),
@@ -87,6 +86,7 @@ function problemOf(metric: MetricStatModel, known: AwsMetrics): Problem[] {
   ];
 }
 
+/** A dimension that is like no other of its service may be newer than AWS's data, and its metrics with it. */
 function hasNewDimension(dimensions: MetricStatModel['dimensions'], listed: ReadonlyMap<string, Sets>): boolean {
   const known = [...new Set([...listed.values()].flat(2))];
   return Object.keys(dimensions).some((name) => !known.some((each) => each === name || isLike(name, each)));
