@@ -53,6 +53,6 @@ await Promise.all([
 ]);
 // The generated parsers are JavaScript already, the generated table of metrics is JSON.
 for (const generated of ['rehearsal/grammar/generated', 'rehearsal/findings/generated']) {
-  cpSync(at(generated), at('dist', generated), { recursive: true });
+  cpSync(at(generated), at('dist', generated), { recursive: true, filter: (file) => !file.endsWith('.version') });
 }
 chmodSync(at('dist/bin/golden-signals.js'), 0o755);
