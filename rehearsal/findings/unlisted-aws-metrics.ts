@@ -29,7 +29,7 @@ export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
   },
   {
     namespace: 'AWS/ApiGateway',
-    dimensions: ['ApiId', 'ApiId,Stage', 'ApiId,Route,Stage'],
+    dimensions: ['ApiId', 'ApiId,Stage', 'ApiId,Route,Stage', 'ApiId,Method,Resource,Stage'],
     metrics: 'ClientError ConnectCount ExecutionError IntegrationError IntegrationLatency MessageCount',
     source: WEBSOCKET_API,
   },
@@ -59,6 +59,13 @@ export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
       'SuccessfulInvocationAttempts ThrottledRules TriggeredRules',
     source: EVENTBRIDGE,
   },
+  { namespace: 'AWS/Events', dimensions: ['EventSourceName'], metrics: 'Events MatchedEvents', source: EVENTBRIDGE },
+  {
+    namespace: 'AWS/Events',
+    dimensions: ['EventBusName'],
+    metrics: 'EventBusEncryptionCompleted EventBusEncryptionFailed EventBusEncryptionStarted',
+    source: EVENTBRIDGE,
+  },
   {
     namespace: 'AWS/Events',
     dimensions: [''],
@@ -74,16 +81,19 @@ export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
     namespace: 'AWS/Lambda',
     dimensions: ['FunctionName', 'FunctionName,Resource', 'ExecutedVersion,FunctionName,Resource', ''],
     metrics:
-      'AsyncEventAge AsyncEventsDropped AsyncEventsReceived DeadLetterErrors DestinationDeliveryFailures IteratorAge ' +
-      'OffsetLag OversizedRecordCount RecursiveInvocationsDropped',
+      'AsyncEventAge AsyncEventsDropped AsyncEventsReceived CPUThrottles ConcurrencyThrottles DeadLetterErrors ' +
+      'DestinationDeliveryFailures DiskThrottles IteratorAge MemoryThrottles OffsetLag OversizedRecordCount ' +
+      'RecursiveInvocationsDropped SignatureValidationErrors',
     source: LAMBDA,
   },
   {
     namespace: 'AWS/Lambda',
     dimensions: ['EventSourceMappingUUID'],
     metrics:
-      'DeletedEventCount DroppedEventCount FailedInvokeEventCount FilteredOutEventCount InvokedEventCount ' +
-      'OnFailureDestinationDeliveredEventCount PolledEventCount ProvisionedPollers',
+      'CommitErrorCount CommittedEventCount DeletedEventCount DroppedEventCount FailedInvokeEventCount ' +
+      'FilteredOutEventCount InvokeErrorCount InvokedEventCount MaxOffsetLag OnFailureDestinationDeliveredEventCount ' +
+      'OnFailureDestinationDeliveryErrorCount PolledEventCount PollingErrorCount ProvisionedPollers ' +
+      'SchemaRegistryErrorCount SumOffsetLag',
     source: LAMBDA,
   },
   { namespace: 'AWS/Lambda', dimensions: [''], metrics: 'ClaimedAccountConcurrency', source: LAMBDA },
@@ -98,10 +108,12 @@ export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
     namespace: 'AWS/SNS',
     dimensions: ['TopicName'],
     metrics:
-      'NumberOfNotificationsFailedToRedriveToDlq NumberOfNotificationsFilteredOut ' +
+      'ApproximateNumberOfBytesArchived ApproximateNumberOfMessagesArchived NumberOfBytesArchiveProcessing ' +
+      'NumberOfMessagesArchiveProcessing NumberOfNotificationsFailedToRedriveToDlq NumberOfNotificationsFilteredOut ' +
       'NumberOfNotificationsFilteredOut-InvalidAttributes NumberOfNotificationsFilteredOut-InvalidMessageBody ' +
       'NumberOfNotificationsFilteredOut-MessageAttributes NumberOfNotificationsFilteredOut-MessageBody ' +
-      'NumberOfNotificationsFilteredOut-NoMessageAttributes NumberOfNotificationsRedrivenToDlq',
+      'NumberOfNotificationsFilteredOut-NoMessageAttributes NumberOfNotificationsRedrivenToDlq ' +
+      'NumberOfReplayedNotificationsDelivered NumberOfReplayedNotificationsFailed',
     source: SNS,
   },
   {
@@ -121,10 +133,33 @@ export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
   },
   {
     namespace: 'AWS/States',
-    dimensions: ['StateMachineArn'],
+    dimensions: ['', 'StateMachineArn', 'StateMachineArn,Version', 'Alias,StateMachineArn'],
     metrics:
-      'ExecutionsRedriven ExpressExecutionBilledDuration ExpressExecutionBilledMemory ExpressExecutionMemory ' +
-      'RedrivenExecutionsAborted RedrivenExecutionsFailed RedrivenExecutionsSucceeded RedrivenExecutionsTimedOut',
+      'ExecutionThrottled ExecutionTime ExecutionsAborted ExecutionsFailed ExecutionsRedriven ExecutionsStarted ' +
+      'ExecutionsSucceeded ExecutionsTimedOut ExpressExecutionBilledDuration ExpressExecutionBilledMemory ' +
+      'ExpressExecutionMemory RedrivenExecutionsAborted RedrivenExecutionsFailed RedrivenExecutionsSucceeded ' +
+      'RedrivenExecutionsTimedOut',
+    source: STEP_FUNCTIONS,
+  },
+  {
+    namespace: 'AWS/States',
+    dimensions: [''],
+    metrics:
+      'ActivitiesFailed ActivitiesHeartbeatTimedOut ActivitiesScheduled ActivitiesStarted ActivitiesSucceeded ' +
+      'ActivitiesTimedOut ActivityRunTime ActivityScheduleTime ActivityTime ApproximateMapRunBacklogSize ' +
+      'ApproximateOpenMapRunCount OpenExecutionCount OpenExecutionLimit OpenMapRunLimit',
+    source: STEP_FUNCTIONS,
+  },
+  {
+    namespace: 'AWS/States',
+    dimensions: ['ResourceArn'],
+    metrics: 'AliasCount VersionCount',
+    source: STEP_FUNCTIONS,
+  },
+  {
+    namespace: 'AWS/States',
+    dimensions: ['', 'APIName', 'ServiceMetric', 'StateMachineArn', 'ServiceMetric,StateMachineArn'],
+    metrics: 'ConsumedCapacity ProvisionedBucketSize ProvisionedRefillRate ThrottledEvents',
     source: STEP_FUNCTIONS,
   },
   {
