@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { TemplateError } from '../rehearsal';
+import { auditCommand } from './commands/audit';
 import { rehearseCommand } from './commands/rehearse';
 import { testCommand } from './commands/test';
 
 /** The commands by name. Each gets the arguments after its name and answers with the exit code. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  audit: (args) => auditCommand(args),
   rehearse: rehearseCommand,
   test: (args) => testCommand(args),
 };
@@ -22,6 +24,11 @@ const USAGE = `golden-signals: monitoring that you can rehearse
       --filter TEXT  only tests with TEXT in their name
       --junit FILE   write the results as CI systems read them
       --json         print the results as JSON
+
+  golden-signals audit TEMPLATE… [--json]
+      Reads CloudFormation templates and says what is wrong with their monitoring: alarms that cannot fire, alerts that
+      reach nobody. Exit code 0: no error, 1: an error, 2: a mistake.
+      --json  print the findings as JSON
 `;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -2,6 +2,8 @@
 export { checkExpectations } from './expectations/check';
 export type { Expectation, Failure, StateAt } from './expectations/expectation';
 export { checkStrict } from './expectations/strict';
+export type { Finding } from './findings/finding';
+export { FINDING_KINDS, staticFindings } from './findings/static-findings';
 export { type MatcherResult, rehearsalMatchers } from './jest/matchers';
 export { AlarmUnderTest, RunUnderTest } from './jest/run-under-test';
 export { rehearsal, ScenarioBuilder } from './jest/scenario-builder';

@@ -10,7 +10,7 @@ export function nearestNames(mistyped: string, known: Iterable<string>, count = 
 }
 
 /** Edits between two texts; a name of which the other is the end (`errors` of `Shop/Api/errors`) is near. */
-function distanceOf(a: string, b: string): number {
+export function distanceOf(a: string, b: string): number {
   if (a !== '' && b.endsWith(`/${a}`)) return 1;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {

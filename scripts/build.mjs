@@ -51,6 +51,8 @@ await Promise.all([
     minifySyntax: true,
   }),
 ]);
-// The generated parsers are JavaScript already.
-cpSync(at('rehearsal/grammar/generated'), at('dist/rehearsal/grammar/generated'), { recursive: true });
+// The generated parsers are JavaScript already, the generated table of metrics is JSON.
+for (const generated of ['rehearsal/grammar/generated', 'rehearsal/findings/generated']) {
+  cpSync(at(generated), at('dist', generated), { recursive: true, filter: (file) => !file.endsWith('.version') });
+}
 chmodSync(at('dist/bin/golden-signals.js'), 0o755);

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import peggy from 'peggy';
+import './aws-metrics.mjs';
 
 const grammars = join(dirname(fileURLToPath(import.meta.url)), '..', 'rehearsal', 'grammar');
 const generated = join(grammars, 'generated');
