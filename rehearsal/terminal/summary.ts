@@ -13,6 +13,10 @@ export function summaryLines(record: RunRecord, style: Style): string[] {
       `${fired.length} of ${record.alarms.length} alarms fired, ${fired.length - open.length} resolved; ${messages.length} chat messages, ${record.emails.length} e-mails`,
     ),
     ...fired.map((alarm) => `  ${firedLine(alarm, width, style)}`),
+    ...(record.findings.length === 0
+      ? []
+      : ['', style.bold(`Wrong or doubtful in the template (${record.findings.length})`)]),
+    ...record.findings.map(({ where, what, advice }) => `  ${where}: ${what}. ${advice}`),
     ...(record.notRehearsed.length === 0 ? [] : ['', style.bold(`Not rehearsed (${record.notRehearsed.length})`)]),
     ...record.notRehearsed.map(({ where, what }) => `  ${where}: ${what}`),
     ...(record.inferredRules.length === 0

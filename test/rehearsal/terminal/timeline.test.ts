@@ -72,12 +72,17 @@ test('the summary says what fired and for how long, and what is still open', () 
     emails: [],
     notRehearsed: [{ where: 'Cache', what: 'is not known' }],
     inferredRules: [],
-    findings: [],
+    findings: [
+      { id: 'action-to-nobody', level: 'error', where: 'Ops', what: 'nobody is told', advice: 'Subscribe somebody.' },
+    ],
   };
   expect(summaryLines(record, plain)).toEqual([
     '2 of 3 alarms fired, 1 resolved; 0 chat messages, 0 e-mails',
     '  ticket over  09:14–09:20',
     '  ticket open  09:16–open',
+    '',
+    'Wrong or doubtful in the template (1)',
+    '  Ops: nobody is told. Subscribe somebody.',
     '',
     'Not rehearsed (1)',
     '  Cache: is not known',
