@@ -41,6 +41,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   return asked ? 0 : 2;
 }
 
+// Whoever reads may stop: `golden-signals audit … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
+
 main(process.argv.slice(2)).then(
   (code) => {
     process.exitCode = code;

@@ -54,7 +54,7 @@ function templateLines({ template, findings, notRehearsed }: TemplateResult, sty
     ...(findings.length === 0 ? [] : ['', style.yellow(`Found in ${name} by reading it:`)]),
     ...findings.map(
       ({ level, where, what, advice, id }) =>
-        `  ${level === 'error' ? style.red(level) : style.yellow(level)} ${where}: ${what} ${advice} (${id})`,
+        `  ${level === 'error' ? style.red(level) : style.yellow(level)} ${where}: ${what}. ${advice} (${id})`,
     ),
     ...(shown.length === 0 ? [] : ['', style.dim(`Not rehearsed of ${name}:`)]),
     ...shown.map(({ where, what }: NotRehearsed) => style.dim(`  ${where}: ${what}`)),
