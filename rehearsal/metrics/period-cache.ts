@@ -30,21 +30,22 @@ export class PeriodCache {
 
   /** As `PeriodValues.fill`: what is not known is nearly always the end of the grid, and computed in one go. */
   public fill(grid: Grid, target: Float64Array): void {
-    const { length } = grid;
+    const { length, boundaries, periodMs, strideMs = periodMs } = grid;
+    const { starts, values } = this;
     let known = 0;
     for (; known < length; known++) {
-      const startMs = periodStart(grid, known);
+      const startMs = boundaries === undefined ? grid.startMs + known * strideMs : boundaries[known]!;
       const slot = this.slotOf(startMs);
-      if (this.starts[slot] !== startMs) break;
-      target[known] = this.values[slot]!;
+      if (starts[slot] !== startMs) break;
+      target[known] = values[slot]!;
     }
     if (known === length) return;
     this.compute(known === 0 ? grid : gridFrom(grid, known), target.subarray(known));
     for (let index = known; index < length; index++) {
-      const startMs = periodStart(grid, index);
+      const startMs = boundaries === undefined ? grid.startMs + index * strideMs : boundaries[index]!;
       const slot = this.slotOf(startMs);
-      this.starts[slot] = startMs;
-      this.values[slot] = target[index]!;
+      starts[slot] = startMs;
+      values[slot] = target[index]!;
     }
   }
 
