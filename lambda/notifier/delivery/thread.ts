@@ -33,8 +33,9 @@ export function place(alert: Alert, known: Thread | undefined): Placement {
   if (known !== undefined && changedAtMs === known.lastChangedAtMs && state === known.lastState) {
     return { kind: 'skip', why: 'this change has been posted already' };
   }
-  const noise = state === 'OK' && alert.previousState === 'INSUFFICIENT_DATA' && !isOpen(known);
-  if (noise) return { kind: 'skip', why: 'OK after no data, and nothing was wrong before' };
+  // A composite alarm whose first OK was held back by its suppressor tells of it as a change from OK.
+  const wasQuiet = alert.previousState === 'INSUFFICIENT_DATA' || alert.previousState === 'OK';
+  if (state === 'OK' && wasQuiet && !isOpen(known)) return { kind: 'skip', why: 'OK, and nothing was wrong before' };
   if (known === undefined) return { kind: 'post' };
   if (changedAtMs < known.lastChangedAtMs) return follow(known, 'late', alert);
   switch (state) {

@@ -165,6 +165,15 @@ describe('no data', () => {
     expect(world.headlines()).toEqual([`chat.postMessage: 🔴 PAGE · ${TITLE} · 12 &gt; 5`]);
   });
 
+  test('neither is an OK that a suppressor had held back, unless an ALARM is open', async () => {
+    const world = new World();
+    await world.deliver(okAt(1, { OldStateValue: 'OK' }));
+    expect(world.headlines()).toEqual([]);
+    await world.deliver(alarmAt(5));
+    await world.deliver(okAt(9, { OldStateValue: 'OK' }));
+    expect(world.headlines()[1]).toBe(`chat.postMessage [in 1000.1]: 🟢 Resolved after 4 min · ${TITLE}`);
+  });
+
   test('an ALARM straight out of no data is posted', async () => {
     const world = new World();
     await world.deliver(alarmAt(0, { OldStateValue: 'INSUFFICIENT_DATA' }));
