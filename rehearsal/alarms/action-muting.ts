@@ -9,14 +9,6 @@ export interface MuteWindow {
   readonly to: number;
 }
 
-/** The windows of a fixed list, in the unit that its instants have. */
-export function mutedByWindows(windows: readonly MuteWindow[]): MutedUntil {
-  return (at) => {
-    const active = windows.filter(({ from, to }) => from <= at && at < to);
-    return active.length === 0 ? undefined : Math.max(...active.map(({ to }) => to));
-  };
-}
-
 /**
  * What mute rules do to the actions of one alarm, on plain data. Its state goes on changing; when the last active
  * window ends, the actions for the state run if it is another one than before the mute.

@@ -41,6 +41,7 @@ export class MetricQueries {
   public readonly problems: readonly QueryProblem[];
   private readonly prepared = new Map<string, PreparedMetric | PreparedExpression>();
   private readonly metrics: PeriodStatistic[] = [];
+  private shapeOf: ShapeOf | undefined;
 
   public constructor(
     private readonly store: MetricStore,
@@ -156,10 +157,12 @@ export class MetricQueries {
     }
   }
 
+  /** The kinds of the queries, found once. */
   private shapes(): ShapeOf {
-    return shapesOf(
+    this.shapeOf ??= shapesOf(
       new Map([...this.prepared].map(([id, query]) => [id, query.kind === 'metric' ? undefined : query.expression])),
     );
+    return this.shapeOf;
   }
 
   private prepare({ label, expression, metric }: MetricQueryModel): PreparedMetric | PreparedExpression {

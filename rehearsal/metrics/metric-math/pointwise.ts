@@ -7,7 +7,7 @@ import { type MathContext, type MathValue, scalar, several, single } from './mat
 export interface QueryShape {
   /** A metric is a `series`. */
   readonly kind: 'scalar' | 'series' | 'list';
-  /** Whether its value at a period depends on that period alone. A metric's does. */
+  /** Whether its value at a period depends on that period alone: then a period can be computed alone. In doubt `false`. */
   readonly pointwise: boolean;
 }
 
@@ -23,14 +23,6 @@ export function shapeOfExpression(expression: Expression, shapeOf: ShapeOf): Que
   const [value] = argumentKinds([expression], shapeOf) ?? [];
   if (value === undefined || value.kind === 'word') return undefined;
   return { kind: value.kind, pointwise: readsOnePeriod(expression, shapeOf) };
-}
-
-/**
- * Whether the value of an expression at a period depends only on what it reads at that same period: then a period can
- * be computed alone. In doubt `false`.
- */
-export function isPointwise(expression: Expression, shapeOf: ShapeOf): boolean {
-  return shapeOfExpression(expression, shapeOf)?.pointwise ?? false;
 }
 
 function readsOnePeriod(expression: Expression, shapeOf: ShapeOf): boolean {

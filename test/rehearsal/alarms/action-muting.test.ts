@@ -1,5 +1,13 @@
-import { ActionMuting, type MuteWindow, mutedByWindows } from '../../../rehearsal/alarms/action-muting';
+import { ActionMuting, type MutedUntil, type MuteWindow } from '../../../rehearsal/alarms/action-muting';
 import type { AlarmState } from '../../../rehearsal/run-record';
+
+/** The windows of a fixed list, in the unit that its instants have. */
+function mutedByWindows(windows: readonly MuteWindow[]): MutedUntil {
+  return (at) => {
+    const active = windows.filter(({ from, to }) => from <= at && at < to);
+    return active.length === 0 ? undefined : Math.max(...active.map(({ to }) => to));
+  };
+}
 
 interface Event {
   readonly t: number;

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
-import { MetricMathError, parseExpression } from '../../../rehearsal/metrics/metric-math/expression';
-import { isPointwise, shapeOfExpression, shapesOf } from '../../../rehearsal/metrics/metric-math/pointwise';
+import { type Expression, MetricMathError, parseExpression } from '../../../rehearsal/metrics/metric-math/expression';
+import { type ShapeOf, shapeOfExpression, shapesOf } from '../../../rehearsal/metrics/metric-math/pointwise';
 import { evaluated, linesOf, type Values } from './metric-math-context';
+
+function isPointwise(expression: Expression, shapeOf: ShapeOf): boolean {
+  return shapeOfExpression(expression, shapeOf)?.pointwise ?? false;
+}
 
 const METRICS = shapesOf(
   new Map([
