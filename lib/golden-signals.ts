@@ -169,14 +169,14 @@ export class GoldenSignals extends Construct {
     }));
     applyLogPolicy(root, targets, logs);
     // Read after all log groups are in place, and once for all targets.
-    const tree = new ResourceTree(root);
+    const tree = new ResourceTree(root, known);
     const watched: Watched[] = targets.map(({ construct, exclude, overrides }) => ({
       found: findResources(construct, { definitions: known, tree, exclude }),
       overrides,
     }));
     for (const { contract, options } of this.contracts) {
       const resource = contractResource(contract, options, ownStackName(this));
-      known.set(resource.type, contractDefinition(contract, options));
+      known.set(resource.type, [contractDefinition(contract, options)]);
       watched.push({ found: { resources: [resource], leftOut: [] }, overrides: {} });
     }
     return makePlan(watched, {

@@ -33,7 +33,7 @@ const lines = [
   'Thresholds that derive from a property of the resource are shown for its CloudFormation default. Prices are USD a',
   'month, us-east-1, before the free tier. Every threshold can be changed: `watch(target, { alarms: { <id>: … } })`.',
 ];
-for (const definition of new Set(definitions.values())) {
+for (const definition of new Set([...definitions.values()].flat())) {
   lines.push(
     '',
     `## ${definition.noun[0].toUpperCase()}${definition.noun.slice(1)}`,

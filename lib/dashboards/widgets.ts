@@ -29,7 +29,18 @@ const SEVERITY_COLORS: Readonly<Record<Severity, string>> = {
   [Severity.INFO]: '#687078',
 };
 
-const AXIS_LABELS: Readonly<Record<Unit, string>> = { ms: 'ms', s: 's', '%': '%', count: 'count', units: 'units' };
+const AXIS_LABELS: Readonly<Record<Unit, string>> = {
+  ms: 'ms',
+  s: 's',
+  µs: 'µs',
+  '%': '%',
+  count: 'count',
+  units: 'units',
+  bytes: 'bytes',
+  MiB: 'MiB',
+  days: 'days',
+  ratio: 'ratio',
+};
 
 /** A row of graphs that shares the width of the grid. */
 export function graphRow(panels: readonly Panel[]): IWidget[] {

@@ -1,4 +1,4 @@
-import { type CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { type CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
 import { propertyAt } from './properties';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
@@ -9,24 +9,74 @@ export class CdkResource implements Resource {
   public readonly id: string;
   public readonly stackName: string;
   public readonly path: string;
-  public readonly ref: string;
-  public readonly referredToAs: readonly string[];
+  public readonly region: string | undefined;
+  public readonly condition: string | undefined;
   public readonly unresolved: string[] = [];
 
   public constructor(
     public readonly construct: CfnResource,
     private readonly tree: ResourceTree,
   ) {
-    this.referredToAs = tree.referencesTo(construct);
     this.type = construct.cfnResourceType;
     this.id = idOf(construct);
     this.stackName = stackNameOf(construct);
     this.path = construct.node.path.replace(/\/(Resource|Default)$/, '');
-    this.ref = construct.ref;
+    const { region } = construct.stack;
+    this.region = Token.isUnresolved(region) ? undefined : region;
+    const condition = construct.cfnOptions.condition?.logicalId;
+    this.condition = condition === undefined ? undefined : (construct.stack.resolve(condition) as string);
+  }
+
+  public get ref(): string {
+    return this.ifCreated(this.construct.ref);
+  }
+
+  public get referredToAs(): readonly string[] {
+    return this.tree.referencesTo(this.construct);
   }
 
   public attribute(name: string): string {
-    return this.construct.getAtt(name).toString();
+    return this.ifCreated(this.construct.getAtt(name).toString());
+  }
+
+  public text(path: string): string | undefined {
+    const value = this.property(path);
+    if (value === undefined || value === null) return undefined;
+    return typeof value === 'object' ? Token.asString(this.alive(value)) : String(value);
+  }
+
+  public references(path: string): readonly Resource[] {
+    return [...this.tree.pointedBy(this.construct)]
+      .filter(([at]) => at === path || at.startsWith(`${path}.`))
+      .flatMap(([, constructs]) => constructs)
+      .map((construct) => this.tree.resourceOf(construct));
+  }
+
+  public referrers(type: string): readonly Resource[] {
+    const found = this.tree.pointersTo(this.construct).map(({ from }) => from);
+    return [...new Set(found)]
+      .filter((from) => from.cfnResourceType === type)
+      .map((from) => this.tree.resourceOf(from));
+  }
+
+  /** A dashboard may not refer to a resource that its condition leaves out. */
+  private ifCreated(value: string): string {
+    return this.condition === undefined
+      ? value
+      : Token.asString(Fn.conditionIf(this.condition, value, `${this.id} is not created`));
+  }
+
+  /** References to resources of other stacks become CDK's own again, so that it imports them. */
+  private alive(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((member) => this.alive(member));
+    if (value === null || typeof value !== 'object') return value;
+    const { Ref: ref, 'Fn::GetAtt': attribute } = value as { Ref?: unknown; 'Fn::GetAtt'?: unknown };
+    const foreign = [ref, Array.isArray(attribute) ? attribute[0] : undefined].find(
+      (id) => typeof id === 'string' && id.includes('/'),
+    ) as string | undefined;
+    const target = foreign === undefined ? undefined : this.tree.named(this.construct, foreign);
+    if (target !== undefined) return typeof ref === 'string' ? target.ref : target.getAtt((attribute as string[])[1]!);
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.alive(member)]));
   }
 
   public property(path: string): unknown {

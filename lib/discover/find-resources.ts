@@ -1,7 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { ResourceDefinition } from '../signals/resource-definition';
-import { CdkResource } from './cdk-resource';
+import { type Definitions, definitionOf } from '../signals/definitions';
 import { importedResource } from './imported-resource';
 import { internalTo } from './internals';
 import type { Resource } from './resource';
@@ -20,7 +19,7 @@ export interface FoundResources {
 }
 
 export interface FindOptions {
-  readonly definitions: ReadonlyMap<string, ResourceDefinition>;
+  readonly definitions: Definitions;
   readonly tree: ResourceTree;
   /** Subtrees that are not looked at: the monitoring itself and what the user excluded. */
   readonly exclude: ReadonlySet<IConstruct>;
@@ -39,16 +38,25 @@ export function findResources(target: IConstruct, { definitions, tree, exclude }
 
   const resources: Resource[] = [];
   const leftOut: LeftOut[] = [];
-  for (const construct of new Set(below.flatMap((resource) => [resource, ...tree.namedBy(resource)]))) {
-    const definition = definitions.get(construct.cfnResourceType);
-    if (definition === undefined || isWithin(construct, exclude)) continue;
-    const resource = new CdkResource(construct, tree);
+  for (const construct of new Set(below.flatMap((resource) => [resource, ...namedBy(resource, tree)]))) {
+    if (!definitions.has(construct.cfnResourceType) || isWithin(construct, exclude)) continue;
+    const resource = tree.resourceOf(construct);
+    const definition = definitionOf(definitions, resource);
+    if (definition === undefined) continue;
     const internal = internalTo(construct);
     const why = internal === undefined ? definition.leftOut?.(resource) : `belongs to ${internal}, not to the service`;
     if (why === undefined) resources.push(resource);
     else leftOut.push({ path: resource.path, type: resource.type, why });
   }
   return { resources, leftOut };
+}
+
+/** What belongs to a resource wherever it stands: where its failures and its lines go. */
+const BELONGINGS =
+  /(deadLetterTargetArn|DeadLetterConfig\.(TargetArn|Arn)|OnFailure\.Destination|LoggingConfig\.LogGroup)$/;
+
+function namedBy(resource: CfnResource, tree: ResourceTree): CfnResource[] {
+  return [...tree.pointedBy(resource)].flatMap(([path, targets]) => (BELONGINGS.test(path) ? targets : []));
 }
 
 /** Whether a construct is one of `subtrees` or below one. */

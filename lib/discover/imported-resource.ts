@@ -55,6 +55,9 @@ export function importedResource(construct: IConstruct): Resource | undefined {
     // Nothing is known of what somebody else deployed: definitions fall back to CloudFormation's defaults.
     property: () => undefined,
     number: (_path, fallback) => fallback,
+    text: () => undefined,
+    references: () => [],
+    referrers: () => [],
     unresolved: [],
     referredToAs: [],
   };

@@ -1,7 +1,9 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import type { Definitions } from '../signals/definitions';
+import { CdkResource } from './cdk-resource';
 import { DefaultLogGroups } from './default-log-group';
-import { logicalIdIn } from './logical-id';
+import { logicalIdsIn } from './logical-id';
 import { cloudFormationProperties, type Properties, propertyAt } from './properties';
 
 const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
@@ -9,39 +11,38 @@ const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
 /** Told with the format of the lines: ` JSON` or ` Text`. */
 const LOG_GROUP = 'LoggingConfig.LogGroup';
 
-/** Which resource types point at others in a way that matters to monitoring, and where. */
-const POINTERS: Readonly<Record<string, readonly string[]>> = {
-  'AWS::SQS::Queue': ['RedrivePolicy.deadLetterTargetArn'],
-  'AWS::SNS::Subscription': ['RedrivePolicy.deadLetterTargetArn'],
-  [LAMBDA_FUNCTION]: ['DeadLetterConfig.TargetArn', LOG_GROUP],
-  'AWS::Lambda::EventInvokeConfig': ['FunctionName', 'DestinationConfig.OnFailure.Destination'],
-  'AWS::ApiGateway::Stage': ['AccessLogSetting.DestinationArn'],
-  'AWS::ApiGatewayV2::Stage': ['AccessLogSettings.DestinationArn'],
-  'AWS::Lambda::EventSourceMapping': ['FunctionName', 'DestinationConfig.OnFailure.Destination'],
-};
+/** One resource that refers to another, and where. */
+interface Pointer {
+  readonly from: CfnResource;
+  readonly path: string;
+}
 
 /**
  * All L1s of an app and how they refer to each other, read once when the tree is complete. What changes properties
- * afterwards is not seen.
+ * afterwards is not seen. Only resources of the catalogue, and those that its definitions read from, are looked into:
+ * roles and policies, the most numerous, are not.
  */
 export class ResourceTree {
   private readonly rendered = new Map<CfnResource, Properties>();
   private readonly byLogicalId = new Map<string, CfnResource>();
-  private readonly references = new Map<CfnResource, string[]>();
-  private readonly named = new Map<CfnResource, Set<CfnResource>>();
+  private readonly pointers = new Map<CfnResource, Pointer[]>();
+  private readonly pointed = new Map<CfnResource, Map<string, CfnResource[]>>();
+  private readonly resources = new Map<CfnResource, CdkResource>();
 
-  public constructor(root: IConstruct) {
+  public constructor(root: IConstruct, definitions: Definitions) {
     const resources = root.node.findAll().filter(CfnResource.isCfnResource);
     for (const resource of resources) {
       this.byLogicalId.set(keyOf(resource, resource.stack.resolve(resource.logicalId) as string), resource);
     }
+    const readFrom = new Set([...definitions.values()].flat().flatMap((definition) => definition.readFrom ?? []));
     const defaultLogGroups = new DefaultLogGroups(resources);
     for (const resource of resources) {
-      for (const path of POINTERS[resource.cfnResourceType] ?? []) {
-        const logicalId = logicalIdIn(propertyAt(this.properties(resource), path));
-        if (logicalId !== undefined) this.refer(resource, path, this.byLogicalId.get(keyOf(resource, logicalId)));
+      const type = resource.cfnResourceType;
+      if (!definitions.has(type) && !readFrom.has(type)) continue;
+      for (const { logicalId, path } of logicalIdsIn(this.properties(resource))) {
+        this.refer(resource, path, this.named(resource, logicalId));
       }
-      if (resource.cfnResourceType === LAMBDA_FUNCTION) this.refer(resource, LOG_GROUP, defaultLogGroups.of(resource));
+      if (type === LAMBDA_FUNCTION) this.refer(resource, LOG_GROUP, defaultLogGroups.of(resource));
     }
   }
 
@@ -54,22 +55,47 @@ export class ResourceTree {
     return properties;
   }
 
-  /** `AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn` for each resource of the stack that refers to this one. */
-  public referencesTo(resource: CfnResource): readonly string[] {
-    return this.references.get(resource) ?? [];
+  /** The facts about an L1; one object for each. */
+  public resourceOf(construct: CfnResource): CdkResource {
+    const known = this.resources.get(construct);
+    if (known !== undefined) return known;
+    const resource = new CdkResource(construct, this);
+    this.resources.set(construct, resource);
+    return resource;
   }
 
-  /** The resources that this one refers to: its dead-letter queue, its log group. */
-  public namedBy(resource: CfnResource): ReadonlySet<CfnResource> {
-    return this.named.get(resource) ?? new Set();
+  /** The L1 that a logical id in the properties of `from` stands for, also `<address of a stack>/<logical id>`. */
+  public named(from: CfnResource, logicalId: string): CfnResource | undefined {
+    return this.byLogicalId.get(logicalId.includes('/') ? logicalId.replace('/', ' ') : keyOf(from, logicalId));
+  }
+
+  /** What refers to a resource, in the order of the tree. */
+  public pointersTo(resource: CfnResource): readonly Pointer[] {
+    return this.pointers.get(resource) ?? [];
+  }
+
+  /** What a resource refers to, by the path of the property. */
+  public pointedBy(resource: CfnResource): ReadonlyMap<string, readonly CfnResource[]> {
+    return this.pointed.get(resource) ?? new Map();
+  }
+
+  /** `AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn` for each resource that refers to this one. */
+  public referencesTo(resource: CfnResource): readonly string[] {
+    return this.pointersTo(resource).map(({ from, path }) => {
+      const logs = from.cfnResourceType === LAMBDA_FUNCTION && path === LOG_GROUP;
+      const format = logs ? ` ${propertyAt(this.properties(from), 'LoggingConfig.LogFormat') ?? 'Text'}` : '';
+      return `${from.cfnResourceType} ${path}${format}`;
+    });
   }
 
   private refer(from: CfnResource, path: string, to: CfnResource | undefined): void {
-    if (to === undefined) return;
-    const format =
-      path === LOG_GROUP ? ` ${propertyAt(this.properties(from), 'LoggingConfig.LogFormat') ?? 'Text'}` : '';
-    this.references.set(to, [...this.referencesTo(to), `${from.cfnResourceType} ${path}${format}`]);
-    this.named.set(from, new Set([...this.namedBy(from), to]));
+    if (to === undefined || to === from) return;
+    const known = this.pointersTo(to);
+    if (known.some((pointer) => pointer.from === from && pointer.path === path)) return;
+    this.pointers.set(to, [...known, { from, path }]);
+    const paths = this.pointed.get(from) ?? new Map<string, CfnResource[]>();
+    paths.set(path, [...(paths.get(path) ?? []), to]);
+    this.pointed.set(from, paths);
   }
 }
 

@@ -15,6 +15,12 @@ export interface Resource {
   /** Name of the stack that it belongs to. */
   readonly stackName: string;
 
+  /** Region of its stack; absent when it is not known before deployment. */
+  readonly region?: string;
+
+  /** Logical id of the CloudFormation condition that it is created under; its alarms are created under the same. */
+  readonly condition?: string;
+
   /** Construct path, for messages. */
   readonly path: string;
 
@@ -33,9 +39,21 @@ export interface Resource {
    */
   number(path: string, fallback: number): number;
 
+  /**
+   * A property as a text for a dimension: a token where it is an intrinsic; `undefined` when it is absent. For ARNs
+   * see `arnPart`.
+   */
+  text(path: string): string | undefined;
+
+  /** The resources that the property at `path`, or anything below it, refers to: `Targets`, `Cluster`. */
+  references(path: string): readonly Resource[];
+
+  /** The resources of a type that refer to this one, by any property. The type has to be in the catalogue or in some `readFrom`. */
+  referrers(type: string): readonly Resource[];
+
   /** Property paths that were asked for as numbers and are not known before deployment. */
   readonly unresolved: readonly string[];
 
-  /** How other resources of the stack refer to this one: `AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn`. */
+  /** How other resources refer to this one, without array indexes: `AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn`. */
   readonly referredToAs: readonly string[];
 }

@@ -41,5 +41,5 @@ export function describeDatapoints({ breaching, of, periodSeconds }: Datapoints)
 
 function amount(value: number, unit: Unit): string {
   const digits = NUMBERS.format(value);
-  return unit === 'count' || unit === 'units' ? digits : `${digits} ${unit}`;
+  return unit === 'count' || unit === 'units' || unit === 'ratio' ? digits : `${digits} ${unit}`;
 }

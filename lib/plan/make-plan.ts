@@ -1,6 +1,7 @@
 import type { FoundResources } from '../discover/find-resources';
 import { GoldenSignalsError, nearestName } from '../private/errors';
-import { type ResourceDefinition, TIERS } from '../signals/resource-definition';
+import { type Definitions, definitionOf } from '../signals/definitions';
+import { TIERS } from '../signals/resource-definition';
 import type { AlarmOverride } from './alarm-override';
 import type { Plan, PlannedResource, PlanWarning } from './plan';
 import { planResource } from './plan-resource';
@@ -14,7 +15,7 @@ export interface Watched {
 export interface MakePlanOptions {
   readonly serviceName: string;
   readonly runbookUrl?: string;
-  readonly definitions: ReadonlyMap<string, ResourceDefinition>;
+  readonly definitions: Definitions;
 }
 
 /** The plan for everything that is watched. A resource that several `watch()` calls cover belongs to the last one. */
@@ -23,13 +24,13 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
   const leftOut = new Map<string, Plan['leftOut'][number]>();
   for (const { found, overrides } of watched) {
     const here = found.resources.map((resource) =>
-      planResource(resource, options.definitions.get(resource.type)!, { ...options, overrides }),
+      planResource(resource, definitionOf(options.definitions, resource)!, { ...options, overrides }),
     );
     refuseUnknownAlarms(overrides, found, options.definitions);
     for (const entry of here) planned.set(entry.resource.path, entry);
     for (const entry of found.leftOut) leftOut.set(entry.path, entry);
   }
-  const tierOf = ({ resource }: PlannedResource) => TIERS.indexOf(options.definitions.get(resource.type)!.tier);
+  const tierOf = ({ resource }: PlannedResource) => TIERS.indexOf(definitionOf(options.definitions, resource)!.tier);
   const resources = [...planned.values()].sort((a, b) => tierOf(a) - tierOf(b));
   return {
     serviceName: options.serviceName,
@@ -51,14 +52,13 @@ function unresolvedWarnings({ resource }: PlannedResource): PlanWarning[] {
 function refuseUnknownAlarms(
   overrides: Readonly<Record<string, AlarmOverride>>,
   found: FoundResources,
-  definitions: ReadonlyMap<string, ResourceDefinition>,
+  definitions: Definitions,
 ): void {
   const asked = Object.keys(overrides);
   if (asked.length === 0) return;
   const known = new Set(
     found.resources.flatMap((resource) =>
-      definitions
-        .get(resource.type)!
+      definitionOf(definitions, resource)!
         .signals(resource)
         .flatMap(({ alarms }) => alarms.map(({ id }) => id)),
     ),

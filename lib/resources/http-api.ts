@@ -6,10 +6,9 @@ import { errors, latency, metricsOf, minutes, percentage, traffic } from '../sig
 
 export const httpApi: ResourceDefinition = {
   types: ['AWS::ApiGatewayV2::Api'],
+  applies: (api) => api.property('ProtocolType') !== 'WEBSOCKET',
   noun: 'HTTP API',
   tier: 'edge',
-  leftOut: (api) =>
-    api.property('ProtocolType') === 'WEBSOCKET' ? 'WebSocket APIs publish other metrics than HTTP APIs' : undefined,
   missing: [
     {
       goldenSignal: GoldenSignal.SATURATION,

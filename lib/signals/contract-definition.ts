@@ -54,6 +54,9 @@ export function contractResource(contract: MetricContract, options: WatchMetrics
     attribute: () => id,
     property: () => undefined,
     number: (_path, fallback) => fallback,
+    text: () => undefined,
+    references: () => [],
+    referrers: () => [],
     unresolved: [],
     referredToAs: [],
   };

@@ -1,3 +1,4 @@
+import type { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { MissingSignal, Signal } from './signal';
 
@@ -8,6 +9,15 @@ import type { MissingSignal, Signal } from './signal';
 export interface ResourceDefinition {
   /** CloudFormation types, for example `AWS::SQS::Queue`; several where they are one thing in CloudWatch. */
   readonly types: readonly string[];
+
+  /** For a CloudFormation type that is several things in CloudWatch: whether it is this one. Always, by default. */
+  readonly applies?: (resource: Resource) => boolean;
+
+  /** Types outside the catalogue whose properties refer to this one in a way that matters: listeners, subscriptions. */
+  readonly readFrom?: readonly string[];
+
+  /** The one region that its metrics are published in, whatever the region of the stack. */
+  readonly metricRegion?: 'us-east-1';
 
   /** What people call it: `queue`. */
   readonly noun: string;
@@ -24,12 +34,15 @@ export interface ResourceDefinition {
   /** The golden signals that this type does not have. */
   readonly missing: readonly MissingSignal[];
 
+  /** Failures that are published as EventBridge events and not as metrics. */
+  readonly events?: (resource: Resource) => EventAlert[];
+
   /** Metrics that have to be made from log lines before the signals exist. */
   readonly logFilters?: (resource: Resource) => LogFilter[];
 }
 
 /** The way of a request, from the edge to what it leaves behind. */
-export const TIERS = ['edge', 'compute', 'queue', 'data', 'code', 'logs'] as const;
+export const TIERS = ['edge', 'compute', 'queue', 'data', 'network', 'operations', 'code', 'logs'] as const;
 
 export type Tier = (typeof TIERS)[number];
 
@@ -41,4 +54,26 @@ export interface LogFilter {
   readonly pattern: string;
   readonly namespace: string;
   readonly metricName: string;
+}
+
+/** An alert on an EventBridge event, sent to the same routes as the alarms. It never goes back to OK. */
+export interface EventAlert {
+  /** Stable within the resource, distinct from its alarms' ids. Kebab-case. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** As of an alarm. */
+  readonly symptom: string;
+  readonly pattern: EventPattern;
+  readonly causes: string;
+  readonly lookAt: string;
+  readonly source: string;
+}
+
+/** The event pattern; values may be tokens. It has to name the resource: a rule sees all events of the account. */
+export interface EventPattern {
+  /** `aws.batch` … */
+  readonly source: readonly string[];
+  readonly detailType: readonly string[];
+  readonly resources?: readonly unknown[];
+  readonly detail?: Readonly<Record<string, unknown>>;
 }

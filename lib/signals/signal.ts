@@ -55,7 +55,7 @@ export interface MissingSignal {
 }
 
 /** Units as people read them; those of CloudWatch where it has one. */
-export type Unit = 'ms' | 's' | '%' | 'count' | 'units';
+export type Unit = 'ms' | 's' | 'µs' | '%' | 'count' | 'units' | 'bytes' | 'MiB' | 'days' | 'ratio';
 
 /** The default alarm of a signal: one row of the catalogue. */
 export interface AlarmDefault {
@@ -73,6 +73,8 @@ export interface AlarmDefault {
   readonly datapoints: Datapoints;
   /** `notBreaching` by default: no data is no trouble. */
   readonly treatMissingData?: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+  /** Whether the lean profile keeps it. @default - pages only */
+  readonly lean?: boolean;
   /** Likely causes, most likely first. */
   readonly causes: string;
   /** The first thing to look at. */

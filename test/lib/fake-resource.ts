@@ -6,6 +6,8 @@ export interface FakeResourceOptions {
   readonly id?: string;
   readonly properties?: Record<string, unknown>;
   readonly referredToAs?: string[];
+  /** What it refers to, by property path, and what refers to it, by type. */
+  readonly related?: Record<string, Resource[]>;
 }
 
 /** A resource as the catalogue sees it, from plain values. */
@@ -14,6 +16,7 @@ export function fakeResource({
   id = 'Thing',
   properties = {},
   referredToAs = [],
+  related = {},
 }: FakeResourceOptions = {}): Resource {
   const unresolved: string[] = [];
   return {
@@ -30,6 +33,12 @@ export function fakeResource({
       if (value !== undefined) unresolved.push(path);
       return fallback;
     },
+    text: (path) => {
+      const value = propertyAt(properties, path);
+      return value === undefined ? undefined : String(value);
+    },
+    references: (path) => related[path] ?? [],
+    referrers: (type) => related[type] ?? [],
     unresolved,
     referredToAs,
   };

@@ -18,7 +18,7 @@ const SHAPES = [
 /** Metrics that AWS's service data does not list, each with the place that documents it. */
 const EXCEPTIONS: Record<string, string> = {};
 
-const everySignal = [...new Set(definitions.values())].flatMap((definition) =>
+const everySignal = [...new Set([...definitions.values()].flat())].flatMap((definition) =>
   SHAPES.flatMap((shape) =>
     definition.signals(shape).map((signal) => ({ type: definition.types[0], signal, definition })),
   ),
@@ -74,7 +74,7 @@ describe('every metric of the catalogue is one that AWS publishes', () => {
   });
 });
 
-describe.each([...new Set(definitions.values())])('$noun', (definition) => {
+describe.each([...new Set([...definitions.values()].flat())])('$noun', (definition) => {
   const signals = SHAPES.flatMap((shape) => definition.signals(shape));
 
   test('has every golden signal, or says why it cannot be had', () => {
@@ -101,5 +101,5 @@ describe.each([...new Set(definitions.values())])('$noun', (definition) => {
 
 test('the registry holds every file of lib/resources', () => {
   const files = readdirSync(join(__dirname, '../../../lib/resources')).filter((name) => name.endsWith('.ts'));
-  expect(new Set(definitions.values()).size).toBe(files.length);
+  expect(new Set([...definitions.values()].flat()).size).toBe(files.length);
 });

@@ -4,7 +4,7 @@ import { type FakeResourceOptions, fakeResource } from '../fake-resource';
 
 function alarm(type: string, id: string, options: FakeResourceOptions = {}): AlarmDefault | undefined {
   const alarms = definitions
-    .get(type)!
+    .get(type)![0]!
     .signals(fakeResource(options))
     .flatMap((signal) => signal.alarms);
   return alarms.find((candidate) => candidate.id === id);
@@ -30,7 +30,7 @@ describe('a function', () => {
 
   test('costs at most 1.00 USD a month in alarms: ten metrics', () => {
     const alarms = definitions
-      .get('AWS::Lambda::Function')!
+      .get('AWS::Lambda::Function')![0]!
       .signals(fakeResource())
       .flatMap((signal) => signal.alarms);
     expect(alarms.flatMap(({ query }) => metricsIn(query)).length).toBeLessThanOrEqual(10);
@@ -75,14 +75,14 @@ describe('a table', () => {
 
 describe('a log group', () => {
   test('of a function that writes JSON is searched by level, any other by words', () => {
-    const { logFilters } = definitions.get('AWS::Logs::LogGroup')!;
+    const { logFilters } = definitions.get('AWS::Logs::LogGroup')![0]!;
     const json = logFilters!(fakeResource({ referredToAs: ['AWS::Lambda::Function LoggingConfig.LogGroup JSON'] }));
     expect(json[0]!.pattern).toBe('{ $.level = "ERROR" || $.level = "FATAL" }');
     expect(logFilters!(fakeResource())[0]!.pattern).toBe('?ERROR ?FATAL');
   });
 
   test('of another class than STANDARD is left out, since metric filters do not work there', () => {
-    const { leftOut } = definitions.get('AWS::Logs::LogGroup')!;
+    const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
     expect(leftOut!(fakeResource({ properties: { LogGroupClass: 'INFREQUENT_ACCESS' } }))).toMatch(/STANDARD/);
     expect(leftOut!(fakeResource())).toBeUndefined();
   });

@@ -87,7 +87,7 @@ describe('names of metrics of AWS', () => {
       fakeResource(),
       fakeResource({ properties: { DeadLetterConfig: { TargetArn: 'arn' }, BillingMode: 'PROVISIONED' } }),
     ];
-    const rows = [...new Set(definitions.values())].flatMap((definition) =>
+    const rows = [...new Set([...definitions.values()].flat())].flatMap((definition) =>
       shapes.flatMap((shape) => definition.signals(shape).flatMap(({ lines, alarms }) => [...lines, ...alarms])),
     );
     const metrics = rows

@@ -15,9 +15,16 @@ const alertWith = (description: string): Alert =>
     metric: { dimensions: [], recentValues: [] },
   }) as Alert;
 
-const UNITS = { ms: 'Milliseconds', s: 'Seconds', '%': 'Percent', count: undefined, units: undefined };
+const UNITS: Record<string, string> = {
+  ms: 'Milliseconds',
+  s: 'Seconds',
+  µs: 'Microseconds',
+  '%': 'Percent',
+  bytes: 'Bytes',
+  MiB: 'Megabytes',
+};
 
-const alarms = [...new Set(definitions.values())].flatMap((definition) =>
+const alarms = [...new Set([...definitions.values()].flat())].flatMap((definition) =>
   definition.signals(fakeResource()).flatMap((signal) => signal.alarms),
 );
 
