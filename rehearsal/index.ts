@@ -1,4 +1,6 @@
 // The entry point `cdk-golden-signals/rehearsal`: Node only, never deployed.
+
+export { TemplateError } from '../template/template-error';
 export { checkExpectations } from './expectations/check';
 export type { Expectation, Failure, StateAt } from './expectations/expectation';
 export { checkStrict } from './expectations/strict';
@@ -13,5 +15,4 @@ export { type Rehearsal, type RehearseOptions, rehearse } from './rehearse';
 export * from './run-record';
 export { type Action, type Scenario, ScenarioError, type Step, type Traffic } from './scenario/scenario';
 export type { TemplateSource } from './template/load-template';
-export { TemplateError } from './template/template-error';
 export { Trace, type TraceEvent } from './trace';

@@ -40,10 +40,12 @@ await Promise.all([
 ]);
 
 execFileSync(process.execPath, [tsc, '-p', at('tsconfig.build.json')], { stdio: 'inherit' });
-// Libraries that the rehearsal uses travel inside the package: installing it installs nothing else.
-const vendored = readdirSync(at('rehearsal/vendor')).map((file) => file.replace(/\.ts$/, ''));
+// Libraries that are used at run time travel inside the package: installing it installs nothing else.
+const vendored = ['rehearsal/vendor', 'template/vendor'].flatMap((folder) =>
+  readdirSync(at(folder)).map((file) => `${folder}/${file.replace(/\.ts$/, '')}`),
+);
 await Promise.all([
-  ...vendored.map((name) => bundle(`rehearsal/vendor/${name}.ts`, `dist/rehearsal/vendor/${name}.js`)),
+  ...vendored.map((name) => bundle(`${name}.ts`, `dist/${name}.js`)),
   // One file starts faster than three hundred.
   bundle('bin/golden-signals.ts', 'dist/bin/golden-signals.js', {
     external: ['aws-cdk-lib', 'constructs', 'dynalite', 'esbuild'],

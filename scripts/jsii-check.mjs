@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'golden-signals-jsii-'));
 try {
   const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  cpSync(join(root, 'lib'), join(folder, 'lib'), { recursive: true });
+  for (const part of ['lib', 'template']) cpSync(join(root, part), join(folder, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const manifest = {
     name: own.name,

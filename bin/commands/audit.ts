@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { type AuditedTemplate, auditLines, countFindings } from '../../rehearsal/findings/report';
 import { staticFindings } from '../../rehearsal/findings/static-findings';
 import { loadTemplate } from '../../rehearsal/template/load-template';
-import { TemplateError } from '../../rehearsal/template/template-error';
 import { styleFor } from '../../rehearsal/terminal/style';
+import { TemplateError } from '../../template/template-error';
 
 /** Where the command writes. */
 export interface AuditStreams {

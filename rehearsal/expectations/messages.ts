@@ -1,5 +1,5 @@
+import { isRecord } from '../../template/template-file';
 import type { ChatPost, RunRecord } from '../run-record';
-import { isRecord } from '../template/template-file';
 import type { Expectation } from './expectation';
 
 /** An expectation about messages. */

@@ -1,5 +1,5 @@
+import { isRecord } from '../../template/template-file';
 import type { PolicyDocument } from '../template/model';
-import { isRecord } from '../template/template-file';
 import { isUnknownValue } from './references';
 
 /** Who asks for what. */

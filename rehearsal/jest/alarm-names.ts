@@ -1,4 +1,4 @@
-import { isRecord, readTemplateFile } from '../template/template-file';
+import { isRecord, readTemplateFile } from '../../template/template-file';
 import { logicalIdIn, stackOf } from './stack-text';
 import { type StackLike, type TemplateInput, templateSource } from './template-input';
 

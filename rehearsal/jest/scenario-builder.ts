@@ -1,3 +1,4 @@
+import { isRecord } from '../../template/template-file';
 import { parseDuration, parseTime } from '../alarm-tests/notation/duration';
 import { type MetricName, parseSeries } from '../alarm-tests/notation/series-selector';
 import { type IntervalValue, parseValues } from '../alarm-tests/notation/values';
@@ -6,7 +7,6 @@ import { rehearse } from '../rehearse';
 import { type Action, type Scenario, ScenarioError, type Traffic } from '../scenario/scenario';
 import { loadTemplate } from '../template/load-template';
 import type { Model } from '../template/model';
-import { isRecord } from '../template/template-file';
 import { alarmNames } from './alarm-names';
 import { RunUnderTest } from './run-under-test';
 import { logicalIdIn, stackText } from './stack-text';

@@ -1,8 +1,8 @@
+import { isRecord } from '../../template/template-file';
 import { physicalNames, withNames } from '../alarm-tests/stack-names';
 import { listed, nearestNames } from '../nearest-name';
 import { ScenarioError } from '../scenario/scenario';
 import type { Model } from '../template/model';
-import { isRecord } from '../template/template-file';
 import { isStack, type StackLike, type TemplateInput } from './template-input';
 
 /**

@@ -1,5 +1,5 @@
+import { isRecord } from '../../template/template-file';
 import type { TemplateSource } from '../template/load-template';
-import { isRecord } from '../template/template-file';
 
 /** What of a CDK stack is used: its synthesized assembly, so that the real handler bundles run. */
 export interface StackLike {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { isRecord } from './template-file';
+import { isRecord } from '../../template/template-file';
 
 /** Finds what a template refers to outside itself: code folders and nested templates. */
 export interface CloudAssets {

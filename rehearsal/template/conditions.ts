@@ -1,6 +1,6 @@
-import type { Report } from './properties';
-import { isRecord } from './template-file';
-import { asText } from './value-text';
+import type { Report } from '../../template/report';
+import { isRecord } from '../../template/template-file';
+import { asText } from '../../template/value-text';
 
 /** Tells which of a template's conditions hold. One that cannot be told counts as true and is reported. */
 export class Conditions {

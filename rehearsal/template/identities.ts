@@ -1,9 +1,9 @@
+import type { Template } from '../../template/template-file';
+import { asText } from '../../template/value-text';
 import type { Identity, Intrinsics } from './intrinsics';
 import type { ResourceType } from './resource-type';
 import type { StackContext } from './stack-context';
-import type { Template } from './template-file';
 import { unknownIdentity } from './unknown-resource';
-import { asText } from './value-text';
 
 /** The physical identity of every resource of a template, worked out when it is first asked for. */
 export class Identities {

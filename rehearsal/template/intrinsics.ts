@@ -1,10 +1,10 @@
+import type { Report } from '../../template/report';
+import { isRecord, type Template } from '../../template/template-file';
+import { asText } from '../../template/value-text';
 import { cidrBlocks } from './cidr';
 import { Conditions } from './conditions';
 import { Parameters } from './parameters';
-import type { Report } from './properties';
 import { partitionOf, type StackContext, stackIdOf, urlSuffixOf } from './stack-context';
-import { isRecord, type Template } from './template-file';
-import { asText } from './value-text';
 
 /** What Ref and Fn::GetAtt give for a resource. */
 export interface Identity {

@@ -1,10 +1,10 @@
 import { basename, dirname } from 'node:path';
+import { givenTemplate, readTemplateFile } from '../../template/template-file';
 import { cloudAssets, stackOfManifest } from './cloud-assets';
 import type { Model, NotRehearsed } from './model';
 import type { ModelParts, Resource, ResourceType } from './resource-type';
 import * as resources from './resources';
 import type { StackContext } from './stack-context';
-import { givenTemplate, readTemplateFile } from './template-file';
 import { TemplateStack } from './template-stack';
 
 /** Which template to read, and as what. One of `templateFile` and `template` is given. */

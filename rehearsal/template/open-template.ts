@@ -1,10 +1,10 @@
-import { expandLoops } from './for-each';
+import { expandLoops } from '../../template/for-each';
+import type { Report } from '../../template/report';
+import { expandSam, SAM_TRANSFORM } from '../../template/sam/expand-sam';
+import { asTemplate, isRecord, type Template, type TemplateContent } from '../../template/template-file';
+import { asText } from '../../template/value-text';
 import { Intrinsics } from './intrinsics';
-import type { Report } from './properties';
-import { expandSam, SAM_TRANSFORM } from './sam/expand-sam';
 import type { StackContext } from './stack-context';
-import { asTemplate, isRecord, type Template, type TemplateContent } from './template-file';
-import { asText } from './value-text';
 
 /** What CloudFormation does before it reads resources, as far as a rehearsal can. Changes nothing, or is done here. */
 const UNDERSTOOD: readonly string[] = [SAM_TRANSFORM, 'AWS::LanguageExtensions', 'AWS::SecretsManager-2020-07-23'];

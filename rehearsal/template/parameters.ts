@@ -1,6 +1,6 @@
-import type { Report } from './properties';
-import type { Template } from './template-file';
-import { asText } from './value-text';
+import type { Report } from '../../template/report';
+import type { Template } from '../../template/template-file';
+import { asText } from '../../template/value-text';
 
 /** What a parameter is when its value cannot be known, and why. */
 export interface Unknown {

@@ -1,8 +1,6 @@
-import { isRecord } from './template-file';
-import { asText } from './value-text';
-
-/** Takes note of something that is not rehearsed: `where` it stands, and `what` it is. */
-export type Report = (where: string, what: string) => void;
+import type { Report } from '../../template/report';
+import { isRecord } from '../../template/template-file';
+import { asText } from '../../template/value-text';
 
 /**
  * Reads resolved properties and remembers which were read, so that a property that nobody knows is reported instead

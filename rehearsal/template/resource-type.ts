@@ -1,7 +1,8 @@
+import type { Report } from '../../template/report';
 import type { CloudAssets } from './cloud-assets';
 import type { Identity } from './intrinsics';
 import type { Model } from './model';
-import type { Properties, Report } from './properties';
+import type { Properties } from './properties';
 import type { StackContext } from './stack-context';
 
 /** The lists of a Model that resources fill. */

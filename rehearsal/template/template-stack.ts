@@ -1,20 +1,21 @@
 import { dirname, resolve } from 'node:path';
-import { type CloudAssets, cloudAssets } from './cloud-assets';
-import { Identities } from './identities';
-import { Intrinsics } from './intrinsics';
-import { openTemplate } from './open-template';
-import { Parameters } from './parameters';
-import { Properties, type Report } from './properties';
-import type { Resource, ResourceType } from './resource-type';
-import { derivedName, type StackContext } from './stack-context';
+import type { Report } from '../../template/report';
 import {
   isRecord,
   readTemplateFile,
   type Template,
   type TemplateContent,
   type TemplateResource,
-} from './template-file';
-import { asText } from './value-text';
+} from '../../template/template-file';
+import { asText } from '../../template/value-text';
+import { type CloudAssets, cloudAssets } from './cloud-assets';
+import { Identities } from './identities';
+import { Intrinsics } from './intrinsics';
+import { openTemplate } from './open-template';
+import { Parameters } from './parameters';
+import { Properties } from './properties';
+import type { Resource, ResourceType } from './resource-type';
+import { derivedName, type StackContext } from './stack-context';
 
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 

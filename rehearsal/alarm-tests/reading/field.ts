@@ -1,5 +1,5 @@
+import { isMap, isScalar, isSeq, type Node, type Pair } from '../../../template/vendor/yaml';
 import { nearestNames } from '../../nearest-name';
-import { isMap, isScalar, isSeq, type Node, type Pair } from '../../vendor/yaml';
 import { NotationError } from '../notation/notation-error';
 import type { YamlSource } from './yaml-source';
 

@@ -1,4 +1,4 @@
-import { type Document, isAlias, LineCounter, type Node, parseDocument } from '../../vendor/yaml';
+import { type Document, isAlias, LineCounter, type Node, parseDocument } from '../../../template/vendor/yaml';
 import type { Problem } from './problem';
 
 /** A YAML file that is being read, and what was found to be wrong in it. */

@@ -1,4 +1,4 @@
-import { isRecord } from '../../template/template-file';
+import { isRecord } from '../../../template/template-file';
 
 const limits = {
   blocks: 50,

@@ -1,7 +1,7 @@
+import { isRecord } from '../../../template/template-file';
 import type { OutsideRequest } from '../../handlers/invocation';
 import type { ChatPost } from '../../run-record';
 import { stableId } from '../../template/stack-context';
-import { isRecord } from '../../template/template-file';
 import type { ChatAnswer, ChatVendor } from './chat-sink';
 import { slackRefusalOf } from './slack-limits';
 

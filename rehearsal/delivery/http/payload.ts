@@ -1,4 +1,4 @@
-import { isRecord } from '../../template/template-file';
+import { isRecord } from '../../../template/template-file';
 
 /** A request to an HTTP API, as it reaches the integration. */
 export interface IncomingRequest {

@@ -1,5 +1,5 @@
+import { isRecord } from '../../../template/template-file';
 import type { InvocationResult } from '../../handlers/invocation';
-import { isRecord } from '../../template/template-file';
 
 /**
  * Which messages of a batch Lambda deletes after an invocation. Without `reportBatchItemFailures` it is all or none.

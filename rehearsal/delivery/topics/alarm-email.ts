@@ -1,4 +1,4 @@
-import { isRecord } from '../../template/template-file';
+import { isRecord } from '../../../template/template-file';
 
 type Message = Readonly<Record<string, unknown>>;
 

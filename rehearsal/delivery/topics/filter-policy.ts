@@ -1,5 +1,5 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
-import { isRecord } from '../../template/template-file';
+import { isRecord } from '../../../template/template-file';
 import type { Notification } from './notification';
 
 export type FilterPolicyScope = 'MessageAttributes' | 'MessageBody';

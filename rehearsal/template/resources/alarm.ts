@@ -1,8 +1,8 @@
+import { isRecord } from '../../../template/template-file';
 import { actionsOf, comparisonOf, given, identifyAlarm, missingDataTreatment, warmUpOf } from '../alarm-members';
 import type { AlarmModel, MetricQueryModel, MetricStatModel } from '../model';
 import type { Properties } from '../properties';
 import type { ReadContext, ResourceType } from '../resource-type';
-import { isRecord } from '../template-file';
 
 export const alarm: ResourceType = {
   type: 'AWS::CloudWatch::Alarm',

@@ -1,7 +1,7 @@
+import { isRecord } from '../../../template/template-file';
 import type { DashboardModel } from '../model';
 import type { ResourceType } from '../resource-type';
 import { derivedName } from '../stack-context';
-import { isRecord } from '../template-file';
 
 export const dashboard: ResourceType = {
   type: 'AWS::CloudWatch::Dashboard',

@@ -1,6 +1,6 @@
+import { isRecord } from '../../../template/template-file';
 import type { ResourceType } from '../resource-type';
 import { arnOf, derivedName } from '../stack-context';
-import { isRecord } from '../template-file';
 
 const identify: ResourceType['identify'] = (logicalId, stack) => {
   const keyId = derivedName(stack, logicalId);

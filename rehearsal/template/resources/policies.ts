@@ -1,7 +1,7 @@
+import { isRecord } from '../../../template/template-file';
 import type { PolicyDocument } from '../model';
 import type { ReadContext, ResourceType } from '../resource-type';
 import { derivedName } from '../stack-context';
-import { isRecord } from '../template-file';
 
 /** Types that give a policy to topics or queues, and the property that names them. */
 const namedIn: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
+import { isRecord } from '../../../template/template-file';
 import { unknownConditions } from '../../delivery/topics/filter-policy';
 import type { SubscriptionModel } from '../model';
 import type { Properties } from '../properties';
 import type { ResourceType } from '../resource-type';
 import { stableId } from '../stack-context';
-import { isRecord } from '../template-file';
 
 export const subscription: ResourceType = {
   type: 'AWS::SNS::Subscription',

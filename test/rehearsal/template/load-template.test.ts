@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
-import { TemplateError } from '../../../rehearsal/template/template-error';
+import { TemplateError } from '../../../template/template-error';
 import { load } from './load';
 
 describe('a file that is no template is refused with its name and the reason', () => {

@@ -8,7 +8,7 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
-import { TemplateError } from '../../../rehearsal/template/template-error';
+import { TemplateError } from '../../../template/template-error';
 
 const folder = mkdtempSync(join(tmpdir(), 'nested-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { parseTemplateText } from '../../../rehearsal/template/template-text';
+import { parseTemplateText } from '../../../template/template-text';
 import { placeholder } from './load';
 
 const parsed = (text: string): unknown => parseTemplateText(text, 'template.yaml');

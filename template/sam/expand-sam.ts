@@ -1,4 +1,4 @@
-import type { Report } from '../properties';
+import type { Report } from '../report';
 import { isRecord, type Template, type TemplateResource } from '../template-file';
 import type { Expand, SamContext } from './expansion';
 import { withGlobals } from './globals';

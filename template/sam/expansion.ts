@@ -1,4 +1,4 @@
-import type { Report } from '../properties';
+import type { Report } from '../report';
 import type { Template, TemplateResource } from '../template-file';
 
 /** A resource of SAM's own types, its Globals merged in. */

@@ -1,4 +1,4 @@
-import type { Report } from './properties';
+import type { Report } from './report';
 import { isRecord } from './template-file';
 import { asText } from './value-text';
 

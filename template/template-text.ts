@@ -8,7 +8,7 @@ import {
   type Node,
   type Pair,
   parseDocument,
-} from '../vendor/yaml';
+} from './vendor/yaml';
 import { TemplateError } from './template-error';
 import { plainScalar } from './yaml-scalar';
 
