@@ -14,7 +14,7 @@ export const flinkApplication: ResourceDefinition = {
   signals: (application) => {
     const metric = metricsOf('AWS/KinesisAnalytics', { Application: application.ref });
     return [
-      // No default alarm: how long a checkpoint takes depends on the state; a failing one is told below.
+      // No default alarm: how long a checkpoint takes depends on the state.
       latency({
         title: 'Duration of the last checkpoint',
         unit: 'ms',
@@ -38,20 +38,6 @@ export const flinkApplication: ResourceDefinition = {
             causes: 'an exception in the code, a record that cannot be read, a source or sink that is down',
             lookAt: 'exceptions in the log of the application',
             source: 'AWS recommended alarms of Managed Flink: above 0; 10 of 10 minutes to survive a deployment',
-          },
-          {
-            id: 'failed-checkpoints',
-            severity: Severity.TICKET,
-            symptom: 'checkpoints fail: after a restart much will be processed again',
-            query: {
-              expression: 'DIFF(failed)',
-              metrics: { failed: metric('numberOfFailedCheckpoints', 'Maximum') },
-            },
-            threshold: { above: 0, unit: 'count' },
-            datapoints: { breaching: 3, of: 6, periodSeconds: 600 },
-            causes: 'back pressure, state that has grown, missing access to a sink that commits with the checkpoint',
-            lookAt: 'duration and size of the last checkpoints',
-            source: 'AWS recommended alarms of Managed Flink: rising; 3 of 6 is judgement',
           },
         ],
       }),
