@@ -68,7 +68,6 @@ export const eventbridgePipe: ResourceDefinition = {
         unit: 'count',
         lines: {
           throttled: metric('ExecutionThrottled', 'Sum'),
-          concurrent: metric('Concurrency', 'Maximum'),
         },
         alarms: [
           {

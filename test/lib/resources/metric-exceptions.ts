@@ -3,6 +3,12 @@ type Documented = readonly [namespace: string, dimensions: string, page: string,
 
 const DOCUMENTED: readonly Documented[] = [
   [
+    'AWS/AmazonMQ',
+    'Broker',
+    'amazon-mq/latest/developer-guide/activemq-logging-monitoring.html',
+    'HeapUsage StorePercentUsage',
+  ],
+  [
     'AWS/CloudFront',
     'DistributionId+FunctionName+Region',
     'AmazonCloudFront/latest/DeveloperGuide/monitoring-functions.html',
@@ -36,7 +42,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/EventBridge/Pipes',
     'PipeName',
     'eventbridge/latest/userguide/eb-pipes-monitoring.html',
-    'Concurrency Duration EventCount ExecutionFailed ExecutionPartiallyFailed ExecutionThrottled ExecutionTimeout Invocations TargetStageDuration',
+    'Duration EventCount ExecutionFailed ExecutionPartiallyFailed ExecutionThrottled ExecutionTimeout Invocations TargetStageDuration',
   ],
   ['AWS/Events', 'EventBusName', 'eventbridge/latest/userguide/eb-monitoring.html', 'MatchedEvents'],
   [
