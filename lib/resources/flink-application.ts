@@ -33,6 +33,7 @@ export const flinkApplication: ResourceDefinition = {
             symptom: 'the application is down: it fails and restarts',
             query: metric('downtime', 'Maximum'),
             threshold: { above: 0, unit: 'ms' },
+            // Deprecated since Flink 2.2, but published until it is removed.
             // A deployment and a rescaling restart it, which takes a few minutes.
             datapoints: minutes(10, 10),
             causes: 'an exception in the code, a record that cannot be read, a source or sink that is down',
