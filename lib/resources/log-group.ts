@@ -7,11 +7,18 @@ import type { AlarmDefault, Datapoints, MetricRef } from '../signals/signal';
 
 const NAMESPACE = 'GoldenSignals/Logs';
 
-/** Levels that are counted, with the pattern for JSON lines and for plain text. */
-const LEVELS = {
+/** Lines that are counted, with the pattern for JSON lines and for plain text. */
+const LINES = {
   ErrorLines: { json: '{ $.level = "ERROR" || $.level = "FATAL" }', text: '?ERROR ?FATAL' },
   WarningLines: { json: '{ $.level = "WARN" || $.level = "WARNING" }', text: '?WARN ?WARNING' },
+  // What Lambda itself writes when it ends an invocation: time-outs and out-of-memory, in one metric for the price.
+  KilledLines: {
+    json: '{ $.type = "platform.report" && ($.record.status = "timeout" || $.record.errorType = "Runtime.OutOfMemory" || $.record.errorType = "Runtime.ExitError") }',
+    text: '?"Task timed out after" ?"signal: killed" ?"Runtime.OutOfMemory"',
+  },
 };
+
+type Counted = keyof typeof LINES;
 
 export const logGroup: ResourceDefinition = {
   types: ['AWS::Logs::LogGroup'],
@@ -31,19 +38,22 @@ export const logGroup: ResourceDefinition = {
     { goldenSignal: GoldenSignal.SATURATION, why: 'CloudWatch Logs publishes no saturation of a log group' },
   ],
   logFilters: (group) =>
-    (Object.keys(LEVELS) as (keyof typeof LEVELS)[]).map(
-      (level): LogFilter => ({
-        id: level,
+    countedIn(group).map(
+      (lines): LogFilter => ({
+        id: lines,
         logGroupName: group.ref,
-        pattern: LEVELS[level][writesJson(group) ? 'json' : 'text'],
+        pattern: LINES[lines][writesJson(group) ? 'json' : 'text'],
         namespace: NAMESPACE,
-        metricName: metricName(group, level),
+        metricName: metricName(group, lines),
       }),
     ),
   signals: (group) => {
     const counted = metricsOf(NAMESPACE, {});
     const errorLines = counted(metricName(group, 'ErrorLines'), 'Sum');
     const warningLines = counted(metricName(group, 'WarningLines'), 'Sum');
+    const killedLines = countedIn(group).includes('KilledLines')
+      ? counted(metricName(group, 'KilledLines'), 'Sum')
+      : undefined;
     return [
       traffic({
         title: 'Log lines',
@@ -55,10 +65,15 @@ export const logGroup: ResourceDefinition = {
         title: 'Error and warning lines',
         unit: 'count',
         inOverview: false,
-        lines: { errors: errorLines, warnings: warningLines },
+        lines: {
+          errors: errorLines,
+          warnings: warningLines,
+          ...(killedLines === undefined ? {} : { killed: killedLines }),
+        },
         alarms: [
           tooManyLines('errors', errorLines, 0, minutes(3, 5)),
           tooManyLines('warnings', warningLines, 10, minutes(10, 15)),
+          ...(killedLines === undefined ? [] : [killedAlarm(killedLines)]),
         ],
       }),
     ];
@@ -66,8 +81,16 @@ export const logGroup: ResourceDefinition = {
 };
 
 /** A metric filter cannot set a constant dimension, so the log group is part of the name. */
-function metricName(group: Resource, level: keyof typeof LEVELS): string {
-  return `${group.stackName}/${group.id}/${level}`.replace(/[^A-Za-z0-9_./#-]/g, '-');
+function metricName(group: Resource, lines: Counted): string {
+  return `${group.stackName}/${group.id}/${lines}`.replace(/[^A-Za-z0-9_./#-]/g, '-');
+}
+
+/** Time-outs and out-of-memory are looked for where a function logs. */
+function countedIn(group: Resource): Counted[] {
+  const ofFunction = group.referredToAs.some((reference) =>
+    reference.startsWith('AWS::Lambda::Function LoggingConfig'),
+  );
+  return (Object.keys(LINES) as Counted[]).filter((lines) => lines !== 'KilledLines' || ofFunction);
 }
 
 /** Whether a function that logs here uses the JSON format. */
@@ -91,5 +114,20 @@ function tooManyLines(
     causes: 'something that the code handles but that should not happen again and again',
     lookAt: 'the lines themselves: CloudWatch Logs Insights on this log group',
     source: 'judgement: a single line is not a trend, lines in most minutes are',
+  };
+}
+
+function killedAlarm(query: MetricRef): AlarmDefault {
+  return {
+    id: 'killed-invocations',
+    severity: Severity.TICKET,
+    symptom: 'invocations are ended again and again: they time out or run out of memory',
+    query,
+    threshold: { above: 0, unit: 'count' },
+    // A quarter of an hour each: rare functions are killed once in a while, and all of these once.
+    datapoints: { breaching: 3, of: 12, periodSeconds: 900 },
+    causes: 'a slow dependency, a time-out that is too short, a payload or a leak that needs more memory',
+    lookAt: 'duration and memory in the REPORT lines, then the time-out and the memory of the function',
+    source: 'no metric tells these from other errors; 3 of 12 quarters of an hour is judgement',
   };
 }

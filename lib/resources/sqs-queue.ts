@@ -13,6 +13,8 @@ const IN_FLIGHT_LIMIT = { standard: 120_000, fifo: 20_000 };
 
 export const sqsQueue: ResourceDefinition = {
   types: ['AWS::SQS::Queue'],
+  // What may send here what it cannot process, beside the types of the catalogue.
+  readFrom: ['AWS::SNS::Subscription', 'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::EventSourceMapping'],
   noun: 'queue',
   tier: 'queue',
   missing: [

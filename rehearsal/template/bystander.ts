@@ -16,7 +16,8 @@ export interface Bystander {
 /**
  * Types of which only the identity is known. In their texts stand `{name}` (the given or derived name), `{id}` (17
  * hex-like characters, as drawn by AWS), `{arn:rds}` (`arn:aws:rds:region:account:`), `{global:iam}` (without a
- * region), `{region}`, `{account}`, `{partition}`, `{suffix}` (of domain names) and `{.Property}`.
+ * region), `{region}`, `{account}`, `{partition}`, `{suffix}` (of domain names), `{.Property}`, and `{.Property/}` or
+ * `{.Property|}`, which bring the separator where there is the property.
  */
 export function bystanders(table: Readonly<Record<string, Bystander>>): ResourceType[] {
   return Object.entries(table).map(([type, { name: nameProperty, length, ref = '{name}', attributes = {} }]) => ({
@@ -44,8 +45,8 @@ interface Values {
 
 function filled(text: string, { name, id, stack, property }: Values): string {
   const partition = partitionOf(stack.region);
-  return text.replace(/\{(\.?)([\w:-]+)\}/g, (_match, dot: string, key: string) => {
-    if (dot !== '') return property(key) ?? '';
+  return text.replace(/\{(\.?)([\w:-]+)([/|]?)\}/g, (_match, dot: string, key: string, separator: string) => {
+    if (dot !== '') return property(key) === undefined ? '' : property(key) + separator;
     const [kind, service] = key.split(':');
     switch (kind) {
       case 'name':

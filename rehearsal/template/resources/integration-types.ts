@@ -2,11 +2,16 @@ import { bystanders } from '../bystander';
 
 /** What calls, orchestrates, signs in and configures: what it is called. */
 export const integrationTypes = bystanders({
-  'AWS::Events::Rule': { name: 'Name', attributes: { Arn: '{arn:events}rule/{name}' } },
+  'AWS::Events::Rule': {
+    name: 'Name',
+    ref: '{.EventBusName|}{name}',
+    attributes: { Arn: '{arn:events}rule/{.EventBusName/}{name}' },
+  },
   'AWS::Events::EventBus': { name: 'Name', attributes: { Arn: '{arn:events}event-bus/{name}', Name: '{name}' } },
   'AWS::Events::EventBusPolicy': {},
   'AWS::Events::Archive': { name: 'ArchiveName', attributes: { Arn: '{arn:events}archive/{name}' } },
   'AWS::Scheduler::Schedule': { name: 'Name', attributes: { Arn: '{arn:scheduler}schedule/default/{name}' } },
+  'AWS::Scheduler::ScheduleGroup': { name: 'Name', attributes: { Arn: '{arn:scheduler}schedule-group/{name}' } },
   'AWS::Pipes::Pipe': { name: 'Name', attributes: { Arn: '{arn:pipes}pipe/{name}' } },
   'AWS::StepFunctions::StateMachine': {
     name: 'StateMachineName',
@@ -67,6 +72,8 @@ export const integrationTypes = bystanders({
   'AWS::Cognito::UserPoolClient': { ref: '{id}', attributes: { ClientId: '{id}' } },
   'AWS::Cognito::UserPoolDomain': { name: 'Domain' },
   'AWS::Cognito::IdentityPool': { ref: '{region}:{id}', attributes: { Id: '{region}:{id}', Name: '{name}' } },
+  'AWS::IoT::TopicRule': { name: 'RuleName', attributes: { Arn: '{arn:iot}rule/{name}' } },
+  'AWS::KinesisAnalyticsV2::Application': { name: 'ApplicationName' },
   'AWS::SES::ConfigurationSet': { name: 'Name' },
   'AWS::SES::EmailIdentity': { name: 'EmailIdentity' },
   'AWS::SSM::Parameter': { name: 'Name', attributes: { Type: '{.Type}', Value: '{.Value}' } },

@@ -135,7 +135,13 @@ test('each of several watch() calls sees the log groups that the policy made', (
   for (const id of ['One', 'Two']) golden.watch(new LambdaFunction(stack, id, handler));
   const patterns = Object.values(Template.fromStack(stack).findResources('AWS::Logs::MetricFilter'));
   expect(patterns.map(({ Properties }) => Properties.FilterPattern)).toEqual(
-    Array(2).fill(['{ $.level = "ERROR" || $.level = "FATAL" }', '{ $.level = "WARN" || $.level = "WARNING" }']).flat(),
+    Array(2)
+      .fill([
+        '{ $.level = "ERROR" || $.level = "FATAL" }',
+        '{ $.level = "WARN" || $.level = "WARNING" }',
+        expect.stringContaining('$.record.status = "timeout"'),
+      ])
+      .flat(),
   );
 });
 

@@ -3,6 +3,12 @@ type Documented = readonly [namespace: string, dimensions: string, page: string,
 
 const DOCUMENTED: readonly Documented[] = [
   [
+    'AWS/AmazonMQ',
+    'Broker',
+    'amazon-mq/latest/developer-guide/activemq-logging-monitoring.html',
+    'HeapUsage StorePercentUsage',
+  ],
+  [
     'AWS/CloudFront',
     'DistributionId+FunctionName+Region',
     'AmazonCloudFront/latest/DeveloperGuide/monitoring-functions.html',
@@ -33,6 +39,56 @@ const DOCUMENTED: readonly Documented[] = [
     'BytesUsedForCache ElastiCacheProcessingUnits SuccessfulReadRequestLatency ThrottledCmds',
   ],
   [
+    'AWS/EventBridge/Pipes',
+    'PipeName',
+    'eventbridge/latest/userguide/eb-pipes-monitoring.html',
+    'Duration EventCount ExecutionFailed ExecutionPartiallyFailed ExecutionThrottled ExecutionTimeout Invocations TargetStageDuration',
+  ],
+  ['AWS/Events', 'EventBusName', 'eventbridge/latest/userguide/eb-monitoring.html', 'MatchedEvents'],
+  [
+    'AWS/Events',
+    'EventBusName+RuleName',
+    'eventbridge/latest/userguide/eb-monitoring.html',
+    'FailedInvocations IngestionToInvocationSuccessLatency Invocations InvocationsFailedToBeSentToDlq ThrottledRules',
+  ],
+  ['AWS/Events', 'RuleName', 'eventbridge/latest/userguide/eb-monitoring.html', 'IngestionToInvocationSuccessLatency'],
+  [
+    'AWS/Firehose',
+    'DeliveryStreamName',
+    'firehose/latest/dev/monitoring-with-cloudwatch-metrics.html',
+    'BytesPerSecondLimit DeliveryToAmazonOpenSearchService.DataFreshness DeliveryToAmazonOpenSearchService.Success ExecuteProcessing.Success ThrottledRecords',
+  ],
+  [
+    'AWS/Kafka',
+    'Broker ID+Cluster Name',
+    'msk/latest/developerguide/metrics-details.html',
+    'BytesInPerSec CpuIdle KafkaDataLogsDiskUsed',
+  ],
+  [
+    'AWS/Kafka',
+    'Cluster Name',
+    'msk/latest/developerguide/metrics-details.html',
+    'ActiveControllerCount OfflinePartitionsCount',
+  ],
+  [
+    'AWS/Kinesis',
+    'ConsumerName+StreamName',
+    'streams/latest/dev/monitoring-with-cloudwatch.html',
+    'SubscribeToShardEvent.MillisBehindLatest SubscribeToShardEvent.Records SubscribeToShardEvent.Success',
+  ],
+  [
+    'AWS/Kinesis',
+    'StreamName',
+    'streams/latest/dev/monitoring-with-cloudwatch.html',
+    'PutRecords.FailedRecords PutRecords.TotalRecords',
+  ],
+  [
+    'AWS/KinesisAnalytics',
+    'Application',
+    'managed-flink/latest/java/metrics-dimensions.html',
+    'cpuUtilization downtime heapMemoryUtilization lastCheckpointDuration',
+  ],
+  [
     'AWS/NetworkELB',
     'LoadBalancer',
     'elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html',
@@ -61,6 +117,18 @@ const DOCUMENTED: readonly Documented[] = [
     'BucketName+FilterId',
     'AmazonS3/latest/userguide/metrics-dimensions.html',
     '4xxErrors 5xxErrors AllRequests FirstByteLatency',
+  ],
+  [
+    'AWS/SNS',
+    'TopicName',
+    'sns/latest/dg/sns-monitoring-using-cloudwatch.html',
+    'NumberOfNotificationsFailedToRedriveToDlq NumberOfNotificationsFilteredOut-InvalidAttributes NumberOfNotificationsFilteredOut-InvalidMessageBody NumberOfNotificationsRedrivenToDlq',
+  ],
+  [
+    'AWS/Scheduler',
+    'ScheduleGroup',
+    'scheduler/latest/UserGuide/monitoring-cloudwatch.html',
+    'InvocationAttemptCount InvocationDroppedCount InvocationThrottleCount InvocationsFailedToBeSentToDeadLetterCount TargetErrorCount TargetErrorThrottledCount',
   ],
   ['AWS/WAFV2', 'Region+Rule+WebACL', 'waf/latest/developerguide/waf-metrics.html', 'AllowedRequests BlockedRequests'],
   ['AWS/WAFV2', 'Rule+WebACL', 'waf/latest/developerguide/waf-metrics.html', 'AllowedRequests BlockedRequests'],

@@ -1,7 +1,6 @@
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import { GoldenSignals } from '../../../../lib';
-import { findResources } from '../../../../lib/discover/find-resources';
-import type { Resource } from '../../../../lib/discover/resource';
+import { type FoundResources, findResources } from '../../../../lib/discover/find-resources';
 import { ResourceTree } from '../../../../lib/discover/resource-tree';
 import { definitions } from '../../../../lib/resources/generated/registry';
 import { loadTemplate } from '../../../../rehearsal/template/load-template';
@@ -23,11 +22,11 @@ export function attached(example: Example): Attached {
   return { template: synthesized, model: loadTemplate({ template: synthesized, stackName: STACK_NAME }) };
 }
 
-/** The resources of the example that the catalogue watches, as its definitions see them. */
-export function resourcesOf(example: Example): readonly Resource[] {
+/** The resources of the example that the catalogue watches, as its definitions see them, and those that it leaves out. */
+export function resourcesOf(example: Example): FoundResources {
   const { stack } = stackOf(example);
   const tree = new ResourceTree(stack, definitions);
-  return findResources(stack, { definitions, tree, exclude: new Set() }).resources;
+  return findResources(stack, { definitions, tree, exclude: new Set() });
 }
 
 function stackOf({ template }: Example): { app: App; stack: Stack } {
