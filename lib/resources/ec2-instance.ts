@@ -90,12 +90,13 @@ function creditAlarms(instance: Resource, metric: MetricOf): AlarmDefault[] {
     {
       ...shared,
       id: 'cpu-credits',
-      symptom: 'its CPU credits run out, after which it is slow',
+      symptom: 'its CPU credits are used up: it is held at its baseline',
       query: metric('CPUCreditBalance', 'Minimum'),
-      threshold: { below: 10, unit: 'units' },
-      datapoints: fiveMinutes(3, 3),
+      threshold: { below: 2, unit: 'units' },
+      // A new t3 in standard mode starts at zero and earns 3 credits in half an hour, the smallest of them.
+      datapoints: fiveMinutes(6, 6),
       source:
-        'AWS EC2 guide, standard mode: at zero the CPU is held at its baseline; 10 credits are ten minutes of one CPU',
+        'AWS EC2 guide, standard mode: at zero the CPU is held at its baseline; half an hour spares new instances',
     },
   ];
 }

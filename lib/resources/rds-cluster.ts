@@ -101,13 +101,13 @@ function replicaLag(metric: MetricOf): Signal {
 function capacity(metric: MetricOf): Signal {
   const used = metric('ACUUtilization', 'Average');
   return saturation({
-    id: 'serverless-capacity',
+    id: 'capacity',
     title: 'Capacity of the configured maximum',
     unit: '%',
     lines: { used },
     alarms: [
       {
-        id: 'serverless-capacity',
+        id: 'capacity',
         severity: Severity.TICKET,
         symptom: 'the cluster is at its maximum capacity',
         query: used,

@@ -17,7 +17,7 @@ const GIB = 2 ** 30;
 /** The least that RDS allocates on SSD; for a snapshot, whose size is not in the template. */
 const LEAST_STORAGE_GIB = 20;
 
-/** Instances of Aurora are another thing: see `rds-aurora-instance.ts`. */
+/** Instances of Aurora are another thing: see `aurora-instance.ts`. */
 export const rdsInstance: ResourceDefinition = {
   types: ['AWS::RDS::DBInstance'],
   applies: (database) =>

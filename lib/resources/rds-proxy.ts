@@ -21,7 +21,7 @@ export const rdsProxy: ResourceDefinition = {
         alarms: [
           {
             id: 'borrow-latency',
-            severity: Severity.PAGE,
+            severity: Severity.TICKET,
             symptom: 'clients wait for a database connection',
             query: borrowing,
             threshold: { above: 100_000, unit: 'µs' },
@@ -50,7 +50,7 @@ export const rdsProxy: ResourceDefinition = {
             source: 'RDS guide on proxy metrics; 5 of 5 minutes outlast a failover (judgement)',
           },
           {
-            id: 'authentication',
+            id: 'authentication-failed',
             severity: Severity.TICKET,
             symptom: 'clients cannot log on to the proxy',
             query: refused,
