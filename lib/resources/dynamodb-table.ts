@@ -60,7 +60,7 @@ export const dynamodbTable: ResourceDefinition = {
 };
 
 function throttleAlarm(direction: Direction, metric: MetricOf, index?: string): AlarmDefault {
-  const of = index === undefined ? {} : { GlobalSecondaryIndexName: index };
+  const of = index === undefined ? undefined : { GlobalSecondaryIndexName: index };
   const reads = `${direction.toLowerCase()}s`;
   return {
     id: `${index === undefined ? '' : `${kebabCase(index)}-index-`}${direction.toLowerCase()}-throttles`,
