@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, fiveMinutes, type MetricOf, metricsOf, saturation, traffic } from '../signals/rows';
+import { cannotHave, errors, fiveMinutes, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
 export const ec2Instance: ResourceDefinition = {
@@ -29,11 +29,11 @@ export const ec2Instance: ResourceDefinition = {
             symptom: 'it fails its status checks',
             query: metric('StatusCheckFailed', 'Maximum'),
             threshold: { atLeast: 1, unit: 'count' },
-            datapoints: fiveMinutes(2, 2),
+            datapoints: minutes(10, 10),
             causes: 'a failed host, an operating system that hangs or does not boot, a full disk',
             lookAt:
               'which of the checks fails (system, instance, attached EBS), then the system log; stop and start moves it to another host',
-            source: 'AWS recommended alarms: StatusCheckFailed >= 1, 2 of 2 periods of 5 minutes',
+            source: 'AWS recommended alarms: StatusCheckFailed >= 1 over 2 periods of 5 minutes; by the minute, for a reboot across two periods is no failure',
           },
         ],
       }),
