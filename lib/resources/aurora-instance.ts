@@ -25,6 +25,7 @@ export const auroraInstance: ResourceDefinition = {
     const instanceClass = database.property('DBInstanceClass');
     const serverless = instanceClass === 'db.serverless';
     const engine = engineOf(database);
+    const deadlocks = metric('Deadlocks', 'Average');
     const commits = metric('CommitLatency', 'Average');
     return [
       latency({
@@ -50,11 +51,23 @@ export const auroraInstance: ResourceDefinition = {
         unit: 'count',
         lines: { commits: metric('CommitThroughput', 'Average') },
       }),
-      // No default alarm: applications that retry live with single deadlocks.
       errors({
-        title: 'Deadlocks per second',
-        unit: 'count',
-        lines: { deadlocks: metric('Deadlocks', 'Average') },
+        title: 'Deadlocks a second',
+        unit: 'units',
+        lines: { deadlocks },
+        alarms: [
+          {
+            id: 'deadlocks',
+            severity: Severity.TICKET,
+            symptom: 'transactions keep blocking each other and are rolled back',
+            query: deadlocks,
+            threshold: { above: 0, unit: 'units' },
+            datapoints: minutes(10, 10),
+            causes: 'transactions that lock the same rows in different order',
+            lookAt: 'SHOW ENGINE INNODB STATUS, or the log for "deadlock detected"',
+            source: 'AWS recommended alarms: any deadlocks; 10 minutes in a row because single ones are retried',
+          },
+        ],
       }),
       saturation({
         title: 'Processor',

@@ -1,7 +1,16 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, fiveMinutes, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import {
+  cannotHave,
+  errors,
+  fiveMinutes,
+  type MetricOf,
+  metricsOf,
+  minutes,
+  saturation,
+  traffic,
+} from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
 export const ec2Instance: ResourceDefinition = {
@@ -33,7 +42,8 @@ export const ec2Instance: ResourceDefinition = {
             causes: 'a failed host, an operating system that hangs or does not boot, a full disk',
             lookAt:
               'which of the checks fails (system, instance, attached EBS), then the system log; stop and start moves it to another host',
-            source: 'AWS recommended alarms: StatusCheckFailed >= 1 over 2 periods of 5 minutes; by the minute, for a reboot across two periods is no failure',
+            source:
+              'AWS recommended alarms: StatusCheckFailed >= 1 over 2 periods of 5 minutes; by the minute, for a reboot across two periods is no failure',
           },
         ],
       }),

@@ -22,7 +22,6 @@ export const elasticacheNode: ResourceDefinition = {
     const metric = metricsOf('AWS/ElastiCache', { CacheClusterId: nodeOf(cache) });
     const memcached = cache.property('Engine') === 'memcached';
     return [
-      // Memcached publishes none.
       ...(memcached
         ? []
         : [

@@ -93,7 +93,7 @@ export function transactionIdAlarm(metric: MetricOf): AlarmDefault {
     id: 'transaction-ids',
     severity: Severity.TICKET,
     lean: true,
-    symptom: 'transaction ids run out, and the database will stop to accept writes',
+    symptom: 'transaction ids run out; then the database accepts no writes any more',
     query: metric('MaximumUsedTransactionIDs', 'Maximum'),
     threshold: { above: 1_000_000_000, unit: 'count' },
     datapoints: { breaching: 3, of: 3, periodSeconds: 300 },
