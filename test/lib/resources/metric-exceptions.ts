@@ -15,6 +15,12 @@ const DOCUMENTED: readonly Documented[] = [
     'SignInSuccesses SignInThrottles SignUpThrottles TokenRefreshThrottles',
   ],
   [
+    'AWS/DocDB',
+    'DBClusterIdentifier',
+    'documentdb/latest/developerguide/cloud_watch.html',
+    'CPUUtilization DBClusterReplicaLagMaximum OpcountersDelete OpcountersInsert OpcountersQuery OpcountersUpdate',
+  ],
+  [
     'AWS/ES',
     'ClientId+DomainName',
     'opensearch-service/latest/developerguide/managedomains-cloudwatchmetrics.html',
@@ -32,6 +38,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AmazonElastiCache/latest/dg/serverless-metrics-events-redis.html',
     'BytesUsedForCache ElastiCacheProcessingUnits SuccessfulReadRequestLatency ThrottledCmds',
   ],
+  ['AWS/Neptune', 'DBClusterIdentifier', 'neptune/latest/userguide/cw-metrics.html', 'MainRequestQueuePendingRequests'],
   [
     'AWS/NetworkELB',
     'LoadBalancer',
