@@ -60,7 +60,11 @@ function nodesOf(cache: Resource): Node[] {
   const metric = (CacheClusterId: string) => metricsOf('AWS/ElastiCache', { CacheClusterId });
   if (cache.type === 'AWS::ElastiCache::CacheCluster') return [{ label: 'all', metric: metric(cache.ref) }];
   const shards = cache.number('NumNodeGroups', 1);
-  const clustered = shards > 1 || cache.property('ClusterMode') === 'enabled';
+  // Cluster mode also comes with the parameter group, then with a single shard as well.
+  const clustered =
+    shards > 1 ||
+    cache.property('ClusterMode') === 'enabled' ||
+    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? ''));
   const suffixes = numbers(shards, 4).flatMap((shard) =>
     numbers(1 + replicasOf(cache), 3).map((node) => (clustered ? `${shard}-${node}` : node)),
   );
