@@ -1,52 +1,66 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
-import { databaseCpuAlarm } from '../signals/database-alarms';
+import {
+  databaseConnectionAlarms,
+  databaseCpuAlarm,
+  databaseEvents,
+  databaseMemoryAlarms,
+  transactionIdAlarm,
+} from '../signals/database-alarms';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 
+/** An instance of an Aurora cluster; storage and replication belong to the cluster. */
 export const auroraInstance: ResourceDefinition = {
   types: ['AWS::RDS::DBInstance'],
-  applies: (instance) =>
-    /^aurora/.test(String(instance.property('Engine') ?? '')) || instance.property('DBClusterIdentifier') !== undefined,
-  noun: 'cluster instance',
+  applies: (database) =>
+    database.property('DBClusterIdentifier') !== undefined || engineOf(database).startsWith('aurora'),
+  noun: 'Aurora instance',
   tier: 'data',
   missing: [],
-  signals: (instance: Resource) => {
-    const metric = metricsOf('AWS/RDS', { DBInstanceIdentifier: instance.ref });
+  // The cluster tells its failovers once; here they would come for each instance.
+  events: (database) => databaseEvents(database, 'Instance').filter(({ id }) => id === 'failure'),
+  signals: (database) => {
+    const metric = metricsOf('AWS/RDS', { DBInstanceIdentifier: database.ref });
+    const instanceClass = database.property('DBInstanceClass');
+    const serverless = instanceClass === 'db.serverless';
+    const engine = engineOf(database);
+    const deadlocks = metric('Deadlocks', 'Average');
+    const commits = metric('CommitLatency', 'Average');
     return [
       latency({
-        title: 'Commit latency',
+        title: 'Latency of commits',
         unit: 'ms',
-        lines: { commit: metric('CommitLatency', 'Average') },
+        lines: { commit: commits },
         alarms: [
           {
             id: 'commit-latency',
             severity: Severity.TICKET,
             symptom: 'commits are slow',
-            query: metric('CommitLatency', 'Average'),
+            query: commits,
             threshold: { above: 100, unit: 'ms' },
-            datapoints: minutes(10, 10),
-            causes: 'many small transactions, an overloaded writer, a slow network to the storage',
-            lookAt: 'the top waits in Performance Insights',
-            source: 'AWS recommended alarms: CommitLatency, 10 of 10 minutes; 100 ms is judgement',
+            datapoints: minutes(15, 15),
+            causes: 'large transactions, locks, an overloaded writer',
+            lookAt: 'waits in Database Insights, then the processor',
+            source: 'Aurora guide: milliseconds, unlike ReadLatency; 100 ms for 15 minutes is judgement',
           },
         ],
       }),
       traffic({
-        title: 'Connections',
+        title: 'Commits per second',
         unit: 'count',
-        lines: { connections: metric('DatabaseConnections', 'Average') },
+        lines: { commits: metric('CommitThroughput', 'Average') },
       }),
       errors({
         title: 'Deadlocks a second',
         unit: 'units',
-        lines: { deadlocks: metric('Deadlocks', 'Average') },
+        lines: { deadlocks },
         alarms: [
           {
             id: 'deadlocks',
             severity: Severity.TICKET,
             symptom: 'transactions keep blocking each other and are rolled back',
-            query: metric('Deadlocks', 'Average'),
+            query: deadlocks,
             threshold: { above: 0, unit: 'units' },
             datapoints: minutes(10, 10),
             causes: 'transactions that lock the same rows in different order',
@@ -56,11 +70,36 @@ export const auroraInstance: ResourceDefinition = {
         ],
       }),
       saturation({
-        title: 'CPU',
+        title: 'Processor',
         unit: '%',
-        lines: { cpu: metric('CPUUtilization', 'Average'), 'cache hits': metric('BufferCacheHitRatio', 'Average') },
-        alarms: [databaseCpuAlarm(metric)],
+        lines: { cpu: metric('CPUUtilization', 'Average') },
+        // A serverless instance grows; whether it still can is a matter of the cluster.
+        alarms: serverless ? [] : [databaseCpuAlarm(metric)],
+      }),
+      saturation({
+        id: 'memory',
+        title: 'Free memory',
+        unit: 'bytes',
+        inOverview: false,
+        lines: { memory: metric('FreeableMemory', 'Average') },
+        alarms: databaseMemoryAlarms(metric, instanceClass),
+      }),
+      saturation({
+        id: 'connections',
+        title: 'Connections',
+        unit: 'count',
+        lines: { connections: metric('DatabaseConnections', 'Maximum') },
+        alarms: [
+          ...databaseConnectionAlarms(metric, database, engine),
+          ...(engine === 'aurora-postgresql' ? [transactionIdAlarm(metric)] : []),
+        ],
       }),
     ];
   },
 };
+
+/** Of the instance, else of its cluster. */
+function engineOf(database: Resource): string {
+  const [cluster] = database.references('DBClusterIdentifier');
+  return String(database.property('Engine') ?? cluster?.property('Engine') ?? '');
+}

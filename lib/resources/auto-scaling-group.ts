@@ -13,6 +13,21 @@ export const autoScalingGroup: ResourceDefinition = {
     traffic: 'EC2 does not see requests',
     errors: 'failed instances are replaced; what is left shows in the target group',
   }),
+  events: (group) => [
+    {
+      id: 'launch-failed',
+      severity: Severity.TICKET,
+      symptom: 'an instance could not be launched',
+      pattern: {
+        source: ['aws.autoscaling'],
+        detailType: ['EC2 Instance Launch Unsuccessful'],
+        detail: { AutoScalingGroupName: [group.ref] },
+      },
+      causes: 'no capacity of the instance type, a quota, an image or key that is gone',
+      lookAt: 'the scaling activities of the group',
+      source: 'AWS Auto Scaling guide, events: not published as a metric',
+    },
+  ],
   signals: (group) => {
     const cpu = metricsOf('AWS/EC2', { AutoScalingGroupName: group.ref })('CPUUtilization', 'Average');
     const signals: Signal[] = [
@@ -37,27 +52,27 @@ export const autoScalingGroup: ResourceDefinition = {
       }),
     ];
     const metric = metricsOf('AWS/AutoScaling', { AutoScalingGroupName: group.ref });
-    if (collects(group)) signals.push(size(metric));
+    if (collects(group)) signals.push(size(group, metric));
     return signals;
   },
 };
+
+const COLLECTED = ['GroupInServiceInstances', 'GroupMaxSize', 'GroupMinSize'];
 
 /** Group metrics are free, but off unless the group asks for them. */
 function collects(group: Resource): boolean {
   const collections = group.property('MetricsCollection');
   return (
     Array.isArray(collections) &&
-    collections.some(
-      (each) =>
-        each?.Metrics === undefined ||
-        (each.Metrics.includes?.('GroupInServiceInstances') && each.Metrics.includes('GroupMaxSize')),
-    )
+    collections.some((each) => each?.Metrics === undefined || COLLECTED.every((name) => each.Metrics.includes?.(name)))
   );
 }
 
-function size(metric: MetricOf): Signal {
+function size(group: Resource, metric: MetricOf): Signal {
   const inService = metric('GroupInServiceInstances', 'Average');
   const max = metric('GroupMaxSize', 'Average');
+  // A group of a fixed size is always at its maximum.
+  const fixed = group.property('MinSize') === group.property('MaxSize');
   const alarm: AlarmDefault = {
     id: 'at-maximum',
     severity: Severity.TICKET,
@@ -75,6 +90,26 @@ function size(metric: MetricOf): Signal {
     unit: 'count',
     inOverview: false,
     lines: { 'in service': inService, maximum: max },
-    alarms: [alarm],
+    alarms: [...(fixed ? [] : [alarm]), ...(Number(group.property('MinSize')) === 0 ? [] : [tooSmall(metric)])],
   });
+}
+
+function tooSmall(metric: MetricOf): AlarmDefault {
+  return {
+    id: 'below-minimum',
+    severity: Severity.PAGE,
+    symptom: 'fewer instances are in service than it must have',
+    query: {
+      expression: 'minimum - inService',
+      metrics: {
+        inService: metric('GroupInServiceInstances', 'Average'),
+        minimum: metric('GroupMinSize', 'Average'),
+      },
+    },
+    threshold: { above: 0, unit: 'count' },
+    datapoints: minutes(15, 15),
+    causes: 'instances that fail their health check, a broken image or user data, no capacity of the type',
+    lookAt: 'the scaling activities of the group',
+    source: 'AWS recommended alarms: capacity under the minimum that is needed; 15 minutes spare rolling updates',
+  };
 }

@@ -1,7 +1,8 @@
 import { Severity } from '../alarms/severity';
+import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
-import type { AlarmDefault, Query } from '../signals/signal';
+import type { AlarmDefault, Query, Signal } from '../signals/signal';
 
 /** The operations that are drawn: DynamoDB publishes latency and errors by operation only. */
 const OPERATIONS = ['GetItem', 'PutItem', 'UpdateItem', 'Query'];
@@ -26,6 +27,7 @@ export const dynamodbTable: ResourceDefinition = {
         inOverview: false,
         lines: byOperation('SuccessfulRequestLatency', 'Average'),
       }),
+      ...replicaRegionsOf(table).map((region) => replication(region, metric)),
       traffic({
         title: 'Consumed capacity',
         unit: 'units',
@@ -52,23 +54,25 @@ export const dynamodbTable: ResourceDefinition = {
           ...(provisioned ? [capacityAlarm('Read', metric), capacityAlarm('Write', metric)] : []),
         ],
       }),
+      ...indexesOf(table).map((index) => indexThrottles(index, metric)),
     ];
   },
 };
 
-function throttleAlarm(direction: Direction, metric: MetricOf): AlarmDefault {
+function throttleAlarm(direction: Direction, metric: MetricOf, index?: string): AlarmDefault {
+  const of = index === undefined ? undefined : { GlobalSecondaryIndexName: index };
   const reads = `${direction.toLowerCase()}s`;
   return {
-    id: `${direction.toLowerCase()}-throttles`,
+    id: `${index === undefined ? '' : `${kebabCase(index)}-index-`}${direction.toLowerCase()}-throttles`,
     severity: Severity.TICKET,
-    symptom: `${reads} are throttled`,
+    symptom: `${reads}${index === undefined ? '' : ` of the index ${index}`} are throttled`,
     query: {
       // Alarms on DynamoDB metrics always keep their state when data is missing, and throttles are published only
       // when there are any: the requests bring the alarm back to OK.
       expression: '100 * throttles / (throttles + requests)',
       metrics: {
-        throttles: metric(`${direction}ThrottleEvents`, 'Sum'),
-        requests: metric(`Consumed${direction}CapacityUnits`, 'SampleCount'),
+        throttles: metric(`${direction}ThrottleEvents`, 'Sum', of),
+        requests: metric(`Consumed${direction}CapacityUnits`, 'SampleCount', of),
       },
     },
     threshold: { above: 1, unit: '%' },
@@ -97,4 +101,65 @@ function capacityAlarm(direction: Direction, metric: MetricOf): AlarmDefault {
     lookAt: 'the auto scaling limits of the table',
     source: 'AWS DynamoDB guide on provisioned capacity; 80 % is judgement',
   };
+}
+
+/** Names of the global secondary indexes, each of which has a capacity of its own. */
+function indexesOf(table: Resource): string[] {
+  return names(table.property('GlobalSecondaryIndexes'), 'IndexName');
+}
+
+/** The regions that a global table writes to from here; none where it is not known which region this is. */
+function replicaRegionsOf(table: Resource): string[] {
+  if (table.region === undefined) return [];
+  return names(table.property('Replicas'), 'Region').filter((region) => region !== table.region);
+}
+
+function names(list: unknown, key: string): string[] {
+  if (!Array.isArray(list)) return [];
+  return list.map((each) => each?.[key]).filter((name) => typeof name === 'string');
+}
+
+function indexThrottles(index: string, metric: MetricOf): Signal {
+  const of = { GlobalSecondaryIndexName: index };
+  return saturation({
+    id: `${kebabCase(index)}-index`,
+    title: `Throttled requests of the index ${index}`,
+    unit: 'count',
+    inOverview: false,
+    lines: { reads: metric('ReadThrottleEvents', 'Sum', of), writes: metric('WriteThrottleEvents', 'Sum', of) },
+    alarms: [throttleAlarm('Read', metric, index), throttleAlarm('Write', metric, index)],
+  });
+}
+
+function replication(region: string, metric: MetricOf): Signal {
+  const lag = metric('ReplicationLatency', 'Average', { ReceivingRegion: region });
+  return latency({
+    id: `replication-${region}`,
+    title: `Replication to ${region}`,
+    unit: 'ms',
+    inOverview: false,
+    lines: { lag },
+    alarms: [
+      {
+        id: `replication-${region}`,
+        severity: Severity.TICKET,
+        symptom: `changes take long to reach ${region}`,
+        query: lag,
+        threshold: { above: 180_000, unit: 'ms' },
+        datapoints: minutes(15, 15),
+        causes: 'too little write capacity of the replica, an incident in one of the regions',
+        lookAt: 'write throttles of the replica',
+        source: 'AWS recommended alarms: longer than 3 minutes, 15 of 15; milliseconds',
+      },
+    ],
+  });
+}
+
+/** `byCustomer` and `by_customer` → `by-customer`. */
+function kebabCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^(?=[^A-Za-z])-?/, 'i')
+    .toLowerCase();
 }

@@ -1,7 +1,16 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, fiveMinutes, type MetricOf, metricsOf, saturation, traffic } from '../signals/rows';
+import {
+  cannotHave,
+  errors,
+  fiveMinutes,
+  type MetricOf,
+  metricsOf,
+  minutes,
+  saturation,
+  traffic,
+} from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
 export const ec2Instance: ResourceDefinition = {
@@ -29,11 +38,12 @@ export const ec2Instance: ResourceDefinition = {
             symptom: 'it fails its status checks',
             query: metric('StatusCheckFailed', 'Maximum'),
             threshold: { atLeast: 1, unit: 'count' },
-            datapoints: fiveMinutes(2, 2),
+            datapoints: minutes(10, 10),
             causes: 'a failed host, an operating system that hangs or does not boot, a full disk',
             lookAt:
               'which of the checks fails (system, instance, attached EBS), then the system log; stop and start moves it to another host',
-            source: 'AWS recommended alarms: StatusCheckFailed >= 1, 2 of 2 periods of 5 minutes',
+            source:
+              'AWS recommended alarms: StatusCheckFailed >= 1 over 2 periods of 5 minutes; by the minute, for a reboot across two periods is no failure',
           },
         ],
       }),
@@ -90,12 +100,13 @@ function creditAlarms(instance: Resource, metric: MetricOf): AlarmDefault[] {
     {
       ...shared,
       id: 'cpu-credits',
-      symptom: 'its CPU credits run out, after which it is slow',
+      symptom: 'its CPU credits are used up: it is held at its baseline',
       query: metric('CPUCreditBalance', 'Minimum'),
-      threshold: { below: 10, unit: 'units' },
-      datapoints: fiveMinutes(3, 3),
+      threshold: { below: 2, unit: 'units' },
+      // A new t3 in standard mode starts at zero and earns 3 credits in half an hour, the smallest of them.
+      datapoints: fiveMinutes(6, 6),
       source:
-        'AWS EC2 guide, standard mode: at zero the CPU is held at its baseline; 10 credits are ten minutes of one CPU',
+        'AWS EC2 guide, standard mode: at zero the CPU is held at its baseline; half an hour spares new instances',
     },
   ];
 }

@@ -6,9 +6,12 @@ import type { AlarmDefault } from '../signals/signal';
 
 const ASSOCIATIONS = 'AWS::ECS::ClusterCapacityProviderAssociations';
 
+/** What names a cluster in its user data. */
+const INSTANCES = ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration', 'AWS::EC2::Instance'];
+
 export const ecsCluster: ResourceDefinition = {
   types: ['AWS::ECS::Cluster'],
-  readFrom: [ASSOCIATIONS, 'AWS::ECS::CapacityProvider'],
+  readFrom: [ASSOCIATIONS, ...INSTANCES],
   noun: 'cluster',
   tier: 'compute',
   leftOut: (cluster) =>
@@ -25,26 +28,34 @@ export const ecsCluster: ResourceDefinition = {
         title: 'Reserved capacity',
         unit: '%',
         lines: { cpu: metric('CPUReservation', 'Average'), memory: metric('MemoryReservation', 'Average') },
-        alarms: [
-          reserved('cpu-reservation', 'CPU', metric('CPUReservation', 'Average')),
-          reserved('memory-reservation', 'memory', metric('MemoryReservation', 'Average')),
-        ],
+        // Managed scaling aims at a full cluster: its target is 100 % by default.
+        alarms: managedScaling(cluster)
+          ? []
+          : [
+              reserved('cpu-reservation', 'CPU', metric('CPUReservation', 'Average')),
+              reserved('memory-reservation', 'memory', metric('MemoryReservation', 'Average')),
+            ],
       }),
     ];
   },
 };
 
+function capacityProviders(cluster: Resource): Resource[] {
+  return [
+    ...cluster.references('CapacityProviders'),
+    ...cluster.referrers(ASSOCIATIONS).flatMap((association) => association.references('CapacityProviders')),
+  ];
+}
+
+function managedScaling(cluster: Resource): boolean {
+  return capacityProviders(cluster).some(
+    (provider) => provider.property('AutoScalingGroupProvider.ManagedScaling.Status') === 'ENABLED',
+  );
+}
+
 /** Whether EC2 instances of this stack belong to it: by a capacity provider, or because their user data names it. */
 function hasInstances(cluster: Resource): boolean {
-  const providers = cluster
-    .referrers(ASSOCIATIONS)
-    .flatMap((association) => association.references('CapacityProviders'));
-  return (
-    providers.length > 0 ||
-    ['AWS::EC2::LaunchTemplate', 'AWS::AutoScaling::LaunchConfiguration', 'AWS::EC2::Instance'].some(
-      (type) => cluster.referrers(type).length > 0,
-    )
-  );
+  return capacityProviders(cluster).length > 0 || INSTANCES.some((type) => cluster.referrers(type).length > 0);
 }
 
 function reserved(id: string, what: string, query: ReturnType<MetricOf>): AlarmDefault {
@@ -55,8 +66,9 @@ function reserved(id: string, what: string, query: ReturnType<MetricOf>): AlarmD
     query,
     threshold: { above: 90, unit: '%' },
     datapoints: minutes(15, 15),
-    causes: 'more or larger tasks than the instances hold, a capacity provider at its maximum',
-    lookAt: 'the capacity provider and its Auto Scaling group',
-    source: 'AWS recommended alarms: reservation, 5 of 5 minutes; 90 % over 15 minutes lets managed scaling act first',
+    causes: 'more or larger tasks than the instances hold',
+    lookAt: 'the size of the Auto Scaling group of the instances',
+    source:
+      'AWS recommended alarms: reservation, 5 of 5 minutes; not for managed scaling; 90 % over 15 minutes spares deployments',
   };
 }

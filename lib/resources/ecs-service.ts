@@ -5,8 +5,11 @@ import type { ResourceDefinition } from '../signals/resource-definition';
 import { cannotHave, errors, type MetricOf, metricsOf, minutes, saturation } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
+const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
+
 export const ecsService: ResourceDefinition = {
   types: ['AWS::ECS::Service'],
+  readFrom: [SCALABLE_TARGET],
   noun: 'service',
   tier: 'compute',
   missing: cannotHave({
@@ -15,14 +18,13 @@ export const ecsService: ResourceDefinition = {
   }),
   signals: (service) => {
     const metric = metricsOf('AWS/ECS', { ClusterName: clusterOf(service), ServiceName: service.attribute('Name') });
-    const atZero = service.property('DesiredCount') === 0 || service.property('SchedulingStrategy') === 'DAEMON';
     return [
       errors({
         title: 'Running tasks',
         unit: 'count',
         // One sample per task and minute: the number of tasks, without paying for Container Insights.
         lines: { tasks: metric('MemoryUtilization', 'SampleCount') },
-        alarms: atZero ? [] : [noTask(metric)],
+        alarms: mayBeEmpty(service) ? [] : [noTask(metric)],
       }),
       saturation({
         title: 'CPU and memory',
@@ -50,6 +52,20 @@ export const ecsService: ResourceDefinition = {
       lookAt: 'the events of the service and the reason of its stopped tasks',
       source: 'AWS ECS guide, service deployment state change events: not published as a metric',
     },
+    {
+      id: 'start-impaired',
+      severity: Severity.TICKET,
+      symptom: 'its tasks cannot start, again and again',
+      pattern: {
+        source: ['aws.ecs'],
+        detailType: ['ECS Service Action'],
+        resources: [service.ref],
+        detail: { eventName: ['SERVICE_TASK_START_IMPAIRED'] },
+      },
+      causes: 'an image that cannot be pulled or does not start, a failing health check, a missing secret',
+      lookAt: 'the reason of its stopped tasks',
+      source: 'AWS ECS guide, service action events: not published as a metric',
+    },
   ],
 };
 
@@ -58,7 +74,16 @@ function clusterOf(service: Resource): string {
   const [cluster] = service.references('Cluster');
   if (cluster !== undefined) return cluster.ref;
   const text = service.text('Cluster') ?? 'default';
-  return text.startsWith('arn:') ? arnPart(text, '/', 1) : text;
+  return JSON.stringify(service.property('Cluster') ?? '').includes(':cluster/') ? arnPart(text, '/', 1) : text;
+}
+
+/** Whether no task at all can be what somebody wants. */
+function mayBeEmpty(service: Resource): boolean {
+  return (
+    service.property('DesiredCount') === 0 ||
+    service.property('SchedulingStrategy') === 'DAEMON' ||
+    service.referrers(SCALABLE_TARGET).some((target) => target.property('MinCapacity') === 0)
+  );
 }
 
 function noTask(metric: MetricOf): AlarmDefault {

@@ -11,7 +11,7 @@ import {
   saturation,
   traffic,
 } from '../signals/rows';
-import type { AlarmDefault } from '../signals/signal';
+import type { AlarmDefault, Query, Signal } from '../signals/signal';
 
 export const elasticacheNode: ResourceDefinition = {
   types: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'],
@@ -19,100 +19,146 @@ export const elasticacheNode: ResourceDefinition = {
   tier: 'data',
   missing: cannotHave({ errors: 'ElastiCache publishes no number of failed commands' }),
   signals: (cache) => {
-    const metric = metricsOf('AWS/ElastiCache', { CacheClusterId: nodeOf(cache) });
+    const nodes = nodesOf(cache);
     const memcached = cache.property('Engine') === 'memcached';
+    const connections = Object.fromEntries(
+      nodes.map(({ label, metric }) => [label, metric('CurrConnections', 'Average')]),
+    );
     return [
-      ...(memcached
-        ? []
-        : [
-            latency({
-              title: 'Read latency',
-              unit: 'µs',
-              lines: { read: metric('SuccessfulReadRequestLatency', 'Average') },
-              alarms: [slowReads(metric)],
-            }),
-          ]),
-      traffic({ title: 'Connections', unit: 'count', lines: { connections: metric('CurrConnections', 'Average') } }),
+      // Memcached publishes none.
+      ...(memcached ? [] : [readLatency(nodes)]),
+      traffic({ title: 'Connections', unit: 'count', lines: connections }),
       saturation({
         title: 'CPU and memory',
         unit: '%',
-        lines: memcached
-          ? { cpu: metric('CPUUtilization', 'Average') }
-          : {
-              'engine CPU': metric('EngineCPUUtilization', 'Maximum'),
-              memory: metric('DatabaseMemoryUsagePercentage', 'Maximum'),
-            },
-        alarms: [cpu(metric, memcached), ...(memcached ? [] : [memory(metric)]), ...lag(cache, metric)],
+        lines: Object.fromEntries(
+          nodes.flatMap(({ label, metric }): [string, Query][] =>
+            memcached
+              ? [[`CPU ${label}`, metric('CPUUtilization', 'Average')]]
+              : [
+                  [`engine CPU ${label}`, metric('EngineCPUUtilization', 'Maximum')],
+                  [`memory ${label}`, metric('DatabaseMemoryUsagePercentage', 'Maximum')],
+                ],
+          ),
+        ),
+        alarms: [...cpu(nodes, memcached), ...(memcached ? [] : memory(nodes)), ...lag(cache, nodes)],
       }),
     ];
   },
 };
 
-/** Metrics carry the node, whose id follows from that of the group; the first shard's primary stands for all. */
-function nodeOf(cache: Resource): string {
-  if (cache.type === 'AWS::ElastiCache::CacheCluster') return cache.ref;
-  const shards = cache.number('NumNodeGroups', 1) > 1 || cache.property('ClusterMode') === 'enabled';
-  return shards ? `${cache.ref}-0001-001` : `${cache.ref}-001`;
+interface Node {
+  readonly label: string;
+  readonly metric: MetricOf;
 }
 
-function slowReads(metric: MetricOf): AlarmDefault {
-  return {
-    id: 'read-latency',
-    severity: Severity.TICKET,
-    symptom: 'reads are slow',
-    query: metric('SuccessfulReadRequestLatency', 'Average'),
-    threshold: { above: 5000, unit: 'µs' },
-    datapoints: minutes(5, 5),
-    causes: 'commands over large collections, a busy engine thread, swapping',
-    lookAt: 'the slow log, then engine CPU',
-    source: 'AWS ElastiCache guidance: reads take microseconds; 5 ms is far from it',
-  };
+/**
+ * Metrics carry the node, whose id follows from that of the group. All nodes count: after a failover any of them may be
+ * the primary.
+ */
+function nodesOf(cache: Resource): Node[] {
+  const metric = (CacheClusterId: string) => metricsOf('AWS/ElastiCache', { CacheClusterId });
+  if (cache.type === 'AWS::ElastiCache::CacheCluster') return [{ label: 'all', metric: metric(cache.ref) }];
+  const shards = cache.number('NumNodeGroups', 1);
+  // Cluster mode also comes with the parameter group, then with a single shard as well.
+  const clustered =
+    shards > 1 ||
+    cache.property('ClusterMode') === 'enabled' ||
+    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? ''));
+  const suffixes = numbers(shards, 4).flatMap((shard) =>
+    numbers(1 + replicasOf(cache), 3).map((node) => (clustered ? `${shard}-${node}` : node)),
+  );
+  return suffixes.map((suffix) => ({ label: suffix, metric: metric(`${cache.ref}-${suffix}`) }));
 }
 
-function cpu(metric: MetricOf, memcached: boolean): AlarmDefault {
-  return {
+/** `0001`, `0002` … */
+function numbers(count: number, digits: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(index + 1).padStart(digits, '0'));
+}
+
+/** For each shard. */
+function replicasOf(cache: Resource): number {
+  return cache.number('ReplicasPerNodeGroup', Math.max(0, cache.number('NumCacheClusters', 1) - 1));
+}
+
+/** An alarm reads at most ten metrics: one for the first ten nodes, `cpu`, one for the next, `cpu-2` … */
+function worstOf(
+  nodes: readonly Node[],
+  metricName: string,
+  statistic: string,
+  alarm: Omit<AlarmDefault, 'query' | 'severity'>,
+): AlarmDefault[] {
+  const alarms: AlarmDefault[] = [];
+  for (let first = 0; first < nodes.length; first += 10) {
+    const metrics = nodes.slice(first, first + 10).map(({ metric }) => metric(metricName, statistic));
+    const ids = metrics.map((_, index) => `node${index + 1}`);
+    const query: Query =
+      metrics.length === 1
+        ? metrics[0]!
+        : {
+            expression: `MAX([${ids.join(', ')}])`,
+            metrics: Object.fromEntries(ids.map((id, index) => [id, metrics[index]!])),
+          };
+    const id = first === 0 ? alarm.id : `${alarm.id}-${first / 10 + 1}`;
+    alarms.push({ ...alarm, id, severity: Severity.TICKET, query });
+  }
+  return alarms;
+}
+
+function readLatency(nodes: readonly Node[]): Signal {
+  const metricName = 'SuccessfulReadRequestLatency';
+  return latency({
+    title: 'Read latency',
+    unit: 'µs',
+    lines: Object.fromEntries(nodes.map(({ label, metric }) => [label, metric(metricName, 'Average')])),
+    alarms: worstOf(nodes, metricName, 'Average', {
+      id: 'read-latency',
+      symptom: 'reads are slow',
+      threshold: { above: 5000, unit: 'µs' },
+      datapoints: minutes(5, 5),
+      causes: 'commands over large collections, a busy engine thread, swapping',
+      lookAt: 'the slow log, then engine CPU',
+      source: 'AWS ElastiCache guidance: reads take microseconds; 5 ms is far from it',
+    }),
+  });
+}
+
+function cpu(nodes: readonly Node[], memcached: boolean): AlarmDefault[] {
+  // Memcached uses all processors, the others one.
+  const [metricName, statistic] = memcached ? ['CPUUtilization', 'Average'] : ['EngineCPUUtilization', 'Maximum'];
+  return worstOf(nodes, metricName!, statistic!, {
     id: 'cpu',
-    severity: Severity.TICKET,
     symptom: 'the cache is short of CPU',
-    query: memcached ? metric('CPUUtilization', 'Average') : metric('EngineCPUUtilization', 'Maximum'),
     threshold: { above: 90, unit: '%' },
     datapoints: minutes(10, 10),
     causes: 'expensive commands, more load, a node that is too small',
     lookAt: 'the slow log and the commands by type',
     source: 'AWS recommended alarms: EngineCPUUtilization over 90 %; 10 minutes spare backups',
-  };
+  });
 }
 
-function memory(metric: MetricOf): AlarmDefault {
-  return {
+function memory(nodes: readonly Node[]): AlarmDefault[] {
+  return worstOf(nodes, 'DatabaseMemoryUsagePercentage', 'Maximum', {
     id: 'memory',
-    severity: Severity.TICKET,
     symptom: 'the memory is nearly used up; then keys are evicted or writes fail',
-    query: metric('DatabaseMemoryUsagePercentage', 'Maximum'),
     threshold: { above: 90, unit: '%' },
     datapoints: fiveMinutes(3, 3),
     causes: 'keys without expiry, growing data',
     lookAt: 'evictions, and the largest keys',
     source: 'AWS ElastiCache guidance: 80 %; 90 % because a cache that evicts by design runs near full',
-  };
+  });
 }
 
-function lag(cache: Resource, metric: MetricOf): AlarmDefault[] {
-  const replicas = cache.number('ReplicasPerNodeGroup', Math.max(0, cache.number('NumCacheClusters', 1) - 1));
-  if (cache.type === 'AWS::ElastiCache::CacheCluster' || replicas === 0) return [];
-  const replica = metric('ReplicationLag', 'Maximum');
-  const CacheClusterId = replica.dimensions.CacheClusterId!.replace(/-001$/, '-002');
-  return [
-    {
-      id: 'replication-lag',
-      severity: Severity.TICKET,
-      symptom: 'a replica lags behind',
-      query: { ...replica, dimensions: { CacheClusterId } },
-      threshold: { above: 10, unit: 's' },
-      datapoints: minutes(5, 5),
-      causes: 'more writes than the replica can take, a network limit of the node type',
-      lookAt: 'network bytes of the nodes against their limit',
-      source: 'AWS recommended alarms: ReplicationLag; 10 s is judgement',
-    },
-  ];
+/** Published by whichever nodes are replicas now. */
+function lag(cache: Resource, nodes: readonly Node[]): AlarmDefault[] {
+  if (cache.type === 'AWS::ElastiCache::CacheCluster' || replicasOf(cache) === 0) return [];
+  return worstOf(nodes, 'ReplicationLag', 'Maximum', {
+    id: 'replication-lag',
+    symptom: 'a replica lags behind',
+    threshold: { above: 10, unit: 's' },
+    datapoints: minutes(5, 5),
+    causes: 'more writes than the replica can take, a network limit of the node type',
+    lookAt: 'network bytes of the nodes against their limit',
+    source: 'AWS recommended alarms: ReplicationLag; 10 s is judgement',
+  });
 }

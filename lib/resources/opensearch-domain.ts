@@ -43,17 +43,22 @@ export const opensearchDomain: ResourceDefinition = {
             'primary shards are missing: part of the data cannot be reached',
             'a node that failed without replicas, a full disk',
           ),
-          row(
-            metric,
-            'yellow',
-            Severity.TICKET,
-            'ClusterStatus.yellow',
-            'Maximum',
-            { atLeast: 1, unit: 'count' },
-            fiveMinutes(6, 6),
-            'replica shards are not allocated',
-            'a failed node, more replicas than nodes',
-          ),
+          // The replicas of a single node have nowhere to go: it is always yellow.
+          ...(nodes(domain) < 2
+            ? []
+            : [
+                row(
+                  metric,
+                  'yellow',
+                  Severity.TICKET,
+                  'ClusterStatus.yellow',
+                  'Maximum',
+                  { atLeast: 1, unit: 'count' },
+                  fiveMinutes(6, 6),
+                  'replica shards are not allocated',
+                  'a failed node, more replicas than nodes',
+                ),
+              ]),
           row(
             metric,
             'writes-blocked',
@@ -146,6 +151,12 @@ export const opensearchDomain: ResourceDefinition = {
     ];
   },
 };
+
+/** One by default. */
+function nodes(domain: Resource): number {
+  const config = domain.type === 'AWS::Elasticsearch::Domain' ? 'ElasticsearchClusterConfig' : 'ClusterConfig';
+  return domain.number(`${config}.InstanceCount`, 1);
+}
 
 /** A quarter of a node's volume as AWS advises, and never more than 20 GiB. */
 function freeMebibytes(domain: Resource): number {

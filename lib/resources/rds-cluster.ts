@@ -1,88 +1,148 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
-import { databaseCpuAlarm } from '../signals/database-alarms';
+import { databaseCpuAlarm, databaseEvents } from '../signals/database-alarms';
+import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
-import type { AlarmDefault } from '../signals/signal';
+import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import type { AlarmDefault, Signal } from '../signals/signal';
 
-const INSTANCE = 'AWS::RDS::DBInstance';
+const GIB = 2 ** 30;
 
+/** The least that a Multi-AZ cluster allocates. */
+const LEAST_STORAGE_GIB = 100;
+
+/** A cluster of Aurora, or a Multi-AZ cluster of MySQL or PostgreSQL, whose instances CloudFormation does not show. */
 export const rdsCluster: ResourceDefinition = {
   types: ['AWS::RDS::DBCluster'],
   noun: 'database cluster',
   tier: 'data',
-  missing: cannotHave({ errors: 'deadlocks are a metric of the instances; failed statements are not counted' }),
+  missing: [
+    {
+      goldenSignal: GoldenSignal.ERRORS,
+      why: 'RDS publishes no error metric; its failures and failovers are events, failed queries show in the clients',
+    },
+  ],
+  events: (cluster) => databaseEvents(cluster, 'Cluster'),
   signals: (cluster) => {
     const metric = metricsOf('AWS/RDS', { DBClusterIdentifier: cluster.ref });
-    const several = cluster.referrers(INSTANCE).length > 1;
+    const aurora = String(cluster.property('Engine') ?? '').startsWith('aurora');
     return [
       latency({
-        title: 'Replica lag',
-        unit: 'ms',
+        title: 'Latency of the disk',
+        unit: 's',
         inOverview: false,
-        lines: { lag: metric('AuroraReplicaLagMaximum', 'Maximum') },
-        alarms: several && isAurora(cluster) ? [replicaLag(metric)] : [],
+        lines: { read: metric('ReadLatency', 'Average'), write: metric('WriteLatency', 'Average') },
       }),
+      ...(aurora && cluster.referrers('AWS::RDS::DBInstance').length > 1 ? [replicaLag(metric)] : []),
       traffic({
         title: 'Connections',
         unit: 'count',
-        inOverview: false,
-        lines: { connections: metric('DatabaseConnections', 'Average') },
+        lines: { connections: metric('DatabaseConnections', 'Sum') },
+        alarms: aurora && !pauses(cluster) ? [writerAlarm(metric)] : [],
       }),
       saturation({
-        title: 'CPU and capacity',
+        title: 'Processor',
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average') },
-        alarms: [
-          // Instances of the stack have their own alarm on CPU.
-          ...(cluster.referrers(INSTANCE).length === 0 ? [databaseCpuAlarm(metric)] : []),
-          ...(cluster.property('ServerlessV2ScalingConfiguration') === undefined ? [] : [capacity(metric)]),
-        ],
+        // The instances of Aurora are resources of their own.
+        alarms: aurora ? [] : [databaseCpuAlarm(metric)],
       }),
-      ...(isAurora(cluster)
-        ? [
-            saturation({
-              id: 'volume',
-              title: 'Volume',
-              unit: 'bytes' as const,
-              inOverview: false,
-              lines: { used: metric('VolumeBytesUsed', 'Average') },
-            }),
-          ]
-        : []),
+      ...(cluster.property('ServerlessV2ScalingConfiguration') === undefined ? [] : [capacity(metric)]),
+      ...(aurora ? [] : [storage(cluster, metric)]),
     ];
   },
 };
 
-function isAurora(cluster: Resource): boolean {
-  return /^aurora/.test(String(cluster.property('Engine') ?? ''));
+/** Serverless clusters that may scale to nothing publish nothing then. */
+function pauses(cluster: Resource): boolean {
+  return Number(cluster.property('ServerlessV2ScalingConfiguration.MinCapacity')) === 0;
 }
 
-function replicaLag(metric: MetricOf): AlarmDefault {
+function writerAlarm(metric: MetricOf): AlarmDefault {
   return {
+    id: 'writer',
+    severity: Severity.PAGE,
+    symptom: 'the writer of the cluster is down',
+    query: metric('EngineUptime', 'Average', { Role: 'WRITER' }),
+    threshold: { below: 1, unit: 's' },
+    // A failover takes one or two minutes.
+    datapoints: minutes(5, 5),
+    treatMissingData: 'breaching',
+    causes: 'a failover that does not end, an engine that crashes, a cluster that somebody stopped',
+    lookAt: 'the recent events of the cluster',
+    source: 'AWS recommended alarms: EngineUptime of the writer, missing data breaches; 5 minutes outlast a failover',
+  };
+}
+
+function replicaLag(metric: MetricOf): Signal {
+  const lag = metric('AuroraReplicaLagMaximum', 'Maximum');
+  return latency({
     id: 'replica-lag',
-    severity: Severity.TICKET,
-    symptom: 'a reader lags behind the writer',
-    query: metric('AuroraReplicaLagMaximum', 'Maximum'),
-    threshold: { above: 2000, unit: 'ms' },
-    datapoints: minutes(10, 10),
-    causes: 'a reader that is smaller or busier than the writer, a very large transaction',
-    lookAt: 'CPU of the readers',
-    source: 'AWS Aurora guide: the lag is usually far below 100 ms; 2 s over 10 minutes is judgement',
-  };
+    title: 'Lag of the readers',
+    unit: 'ms',
+    inOverview: false,
+    lines: { lag },
+    alarms: [
+      {
+        id: 'replica-lag',
+        severity: Severity.TICKET,
+        symptom: 'readers are behind the writer',
+        query: lag,
+        threshold: { above: 2000, unit: 'ms' },
+        datapoints: minutes(10, 10),
+        causes: 'many writes, a reader that is overloaded or of a smaller class',
+        lookAt: 'processor and memory of the readers',
+        source: 'Aurora guide: usually well under 100 ms; milliseconds, unlike ReplicaLag; 2 s is judgement',
+      },
+    ],
+  });
 }
 
-function capacity(metric: MetricOf): AlarmDefault {
-  return {
+function capacity(metric: MetricOf): Signal {
+  const used = metric('ACUUtilization', 'Average');
+  return saturation({
     id: 'capacity',
-    severity: Severity.TICKET,
-    symptom: 'serverless capacity is near its maximum',
-    query: metric('ACUUtilization', 'Average'),
-    threshold: { above: 90, unit: '%' },
-    datapoints: minutes(15, 15),
-    causes: 'growing load, a maximum that is too small',
-    lookAt: 'the maximum capacity of the cluster',
-    source:
-      'AWS Aurora guide: ACUUtilization near 100 % means that it cannot scale further; 90 % over 15 minutes is judgement',
-  };
+    title: 'Capacity of the configured maximum',
+    unit: '%',
+    lines: { used },
+    alarms: [
+      {
+        id: 'capacity',
+        severity: Severity.TICKET,
+        symptom: 'the cluster is at its maximum capacity',
+        query: used,
+        threshold: { above: 90, unit: '%' },
+        datapoints: minutes(15, 15),
+        causes: 'more traffic, a query without an index, a maximum that is too small',
+        lookAt: 'the top queries in Database Insights, then the maximum',
+        source: 'Aurora guide on serverless capacity: near 100 % there is nothing left to grow; 90 % is judgement',
+      },
+    ],
+  });
+}
+
+function storage(cluster: Resource, metric: MetricOf): Signal {
+  const free = metric('FreeStorageSpace', 'Minimum');
+  return saturation({
+    id: 'storage',
+    title: 'Free storage',
+    unit: 'bytes',
+    lines: { free },
+    alarms: [
+      {
+        id: 'storage',
+        severity: Severity.PAGE,
+        symptom: 'the storage is nearly full',
+        query: free,
+        threshold: {
+          below: Math.round(0.1 * GIB * cluster.number('AllocatedStorage', LEAST_STORAGE_GIB)),
+          unit: 'bytes',
+        },
+        datapoints: minutes(5, 5),
+        causes: 'more data, logs that are kept, a replication slot that nobody reads',
+        lookAt: 'what grew, then allocate more: a full database stops',
+        source: 'AWS recommended alarms: 10 % of the allocated storage, 5 of 5 minutes; GiB there, bytes here',
+      },
+    ],
+  });
 }

@@ -1,103 +1,159 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
-import { databaseCpuAlarm, diskLatencyAlarm } from '../signals/database-alarms';
+import {
+  databaseConnectionAlarms,
+  databaseCpuAlarm,
+  databaseEvents,
+  databaseMemoryAlarms,
+  transactionIdAlarm,
+} from '../signals/database-alarms';
+import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
-const GIB = 1024 ** 3;
+const GIB = 2 ** 30;
 
-/** RDS's smallest volume for most engines, in GiB. */
-const SMALLEST_STORAGE = 20;
+/** The least that RDS allocates on SSD; for a snapshot, whose size is not in the template. */
+const LEAST_STORAGE_GIB = 20;
 
+/** Instances of Aurora are another thing: see `aurora-instance.ts`. */
 export const rdsInstance: ResourceDefinition = {
   types: ['AWS::RDS::DBInstance'],
-  applies: (instance) =>
-    !/^aurora/.test(String(instance.property('Engine') ?? '')) &&
-    instance.property('DBClusterIdentifier') === undefined,
+  applies: (database) =>
+    database.property('DBClusterIdentifier') === undefined && !engineOf(database).startsWith('aurora'),
   noun: 'database',
   tier: 'data',
-  missing: cannotHave({ errors: 'RDS publishes no number of failed statements' }),
-  signals: (instance) => {
-    const metric = metricsOf('AWS/RDS', { DBInstanceIdentifier: instance.ref });
+  missing: [
+    {
+      goldenSignal: GoldenSignal.ERRORS,
+      why: 'RDS publishes no error metric; its failures and failovers are events, failed queries show in the clients',
+    },
+  ],
+  events: (database) => databaseEvents(database, 'Instance'),
+  signals: (database) => {
+    const metric = metricsOf('AWS/RDS', { DBInstanceIdentifier: database.ref });
+    const engine = engineOf(database);
     return [
+      // Of the disk, not of queries: RDS does not measure those.
       latency({
-        title: 'Disk latency',
+        title: 'Latency of the disk',
         unit: 's',
         lines: { read: metric('ReadLatency', 'Average'), write: metric('WriteLatency', 'Average') },
-        alarms: [
-          diskLatencyAlarm('Read', metric),
-          diskLatencyAlarm('Write', metric),
-          ...replicaAlarms(instance, metric),
-        ],
+        alarms: [diskLatencyAlarm('read', metric), diskLatencyAlarm('write', metric)],
       }),
+      ...(database.property('SourceDBInstanceIdentifier') === undefined ? [] : [replicaLag(metric)]),
       traffic({
-        title: 'Connections',
+        title: 'Disk operations per second',
         unit: 'count',
-        lines: { connections: metric('DatabaseConnections', 'Average') },
+        lines: { read: metric('ReadIOPS', 'Average'), write: metric('WriteIOPS', 'Average') },
       }),
       saturation({
-        title: 'CPU',
+        title: 'Processor',
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average') },
-        alarms: [databaseCpuAlarm(metric)],
+        alarms: [databaseCpuAlarm(metric), ...burstAlarms(database, metric)],
       }),
       saturation({
-        id: 'storage',
+        id: 'space',
         title: 'Free storage and memory',
         unit: 'bytes',
-        inOverview: false,
         lines: { storage: metric('FreeStorageSpace', 'Minimum'), memory: metric('FreeableMemory', 'Average') },
-        alarms: [storageAlarm(instance, metric), ...wraparoundAlarms(instance, metric)],
+        alarms: [storageAlarm(database, metric), ...databaseMemoryAlarms(metric, database.property('DBInstanceClass'))],
+      }),
+      saturation({
+        id: 'connections',
+        title: 'Connections',
+        unit: 'count',
+        lines: { connections: metric('DatabaseConnections', 'Maximum') },
+        alarms: [
+          ...databaseConnectionAlarms(metric, database, engine),
+          ...(engine === 'postgres' ? [transactionIdAlarm(metric)] : []),
+        ],
       }),
     ];
   },
 };
 
-function storageAlarm(instance: Resource, metric: MetricOf): AlarmDefault {
+/** Empty for a replica or a snapshot that does not repeat it. */
+function engineOf(database: Resource): string {
+  return String(database.property('Engine') ?? '');
+}
+
+function diskLatencyAlarm(direction: 'read' | 'write', metric: MetricOf): AlarmDefault {
   return {
-    id: 'storage',
-    severity: Severity.PAGE,
-    symptom: 'the disk is nearly full; when it is, the database stops',
-    query: metric('FreeStorageSpace', 'Minimum'),
-    threshold: { below: 0.1 * GIB * instance.number('AllocatedStorage', SMALLEST_STORAGE), unit: 'bytes' },
-    datapoints: minutes(5, 5),
-    causes: 'growing data, logs, a replication slot that nobody reads, a large temporary table',
-    lookAt: 'what grew: tables, binary logs, WAL; then storage autoscaling (MaxAllocatedStorage)',
-    source: 'AWS recommended alarms: FreeStorageSpace below 10 % of the allocated storage',
+    id: `${direction}-latency`,
+    severity: Severity.TICKET,
+    symptom: `${direction}s of the disk are slow`,
+    query: metric(direction === 'read' ? 'ReadLatency' : 'WriteLatency', 'Average'),
+    threshold: { above: 0.02, unit: 's' },
+    datapoints: minutes(15, 15),
+    causes: 'more operations than the volume is provisioned for, used-up burst credits, a query that reads it all',
+    lookAt: 'disk operations per second against those of the volume',
+    source: 'AWS recommended alarms: over 20 ms is a cause for investigation; seconds; 15 minutes outlast a backup',
   };
 }
 
-function replicaAlarms(instance: Resource, metric: MetricOf): AlarmDefault[] {
-  if (instance.property('SourceDBInstanceIdentifier') === undefined) return [];
-  return [
-    {
-      id: 'replica-lag',
-      severity: Severity.TICKET,
-      symptom: 'the read replica lags behind',
-      query: metric('ReplicaLag', 'Maximum'),
-      threshold: { above: 60, unit: 's' },
-      datapoints: minutes(10, 10),
-      causes: 'a long statement, more writes than the replica can take, a smaller instance than its source',
-      lookAt: 'CPU and disk latency of the replica',
-      source: 'AWS recommended alarms: ReplicaLag over 60 s, 10 of 10 minutes',
-    },
-  ];
+function replicaLag(metric: MetricOf) {
+  const lag = metric('ReplicaLag', 'Maximum');
+  return latency({
+    id: 'replica-lag',
+    title: 'Lag behind the source',
+    unit: 's',
+    lines: { lag },
+    alarms: [
+      {
+        id: 'replica-lag',
+        severity: Severity.PAGE,
+        symptom: 'the read replica is behind its source',
+        query: lag,
+        threshold: { above: 60, unit: 's' },
+        // PostgreSQL counts up to 300 s where nothing is written, and starts again: ten in a row outlast that.
+        datapoints: minutes(10, 10),
+        causes: 'a large transaction, a replica that is smaller than its source, long queries on the replica',
+        lookAt: 'writes on the source and the longest query on the replica',
+        source: 'AWS recommended alarms: 60 s, 10 of 10 minutes',
+      },
+    ],
+  });
 }
 
-function wraparoundAlarms(instance: Resource, metric: MetricOf): AlarmDefault[] {
-  if (instance.property('Engine') !== 'postgres') return [];
+function storageAlarm(database: Resource, metric: MetricOf): AlarmDefault {
+  const grows = database.property('MaxAllocatedStorage') !== undefined;
+  const allocatedBytes = GIB * database.number('AllocatedStorage', LEAST_STORAGE_GIB);
+  return {
+    id: 'storage',
+    severity: Severity.PAGE,
+    symptom: grows ? 'the storage is nearly full and has not grown by itself' : 'the storage is nearly full',
+    query: metric('FreeStorageSpace', 'Minimum'),
+    threshold: { below: Math.round((grows ? 0.05 : 0.1) * allocatedBytes), unit: 'bytes' },
+    datapoints: grows ? minutes(30, 30) : minutes(5, 5),
+    causes: grows
+      ? 'the maximum is reached, or it has grown within the last six hours'
+      : 'more data, logs that are kept, a replication slot that nobody reads',
+    lookAt: 'what grew, then allocate more: a full database stops',
+    source: grows
+      ? 'RDS guide on storage autoscaling: acts at 10 %; 5 % for half an hour is judgement'
+      : 'AWS recommended alarms: 10 % of the allocated storage, 5 of 5 minutes; GiB there, bytes here',
+  };
+}
+
+/** Small volumes of the type gp2 live on credits. */
+function burstAlarms(database: Resource, metric: MetricOf): AlarmDefault[] {
+  if (database.property('StorageType') !== 'gp2' || database.number('AllocatedStorage', LEAST_STORAGE_GIB) >= 1000) {
+    return [];
+  }
   return [
     {
-      id: 'transaction-ids',
-      severity: Severity.PAGE,
-      symptom: 'transaction ids run out; then PostgreSQL accepts no writes any more',
-      query: metric('MaximumUsedTransactionIDs', 'Average'),
-      threshold: { above: 1_000_000_000, unit: 'count' },
-      datapoints: minutes(1, 1),
-      causes: 'autovacuum is off, blocked by a long transaction or a prepared one, or too slow',
-      lookAt: 'the oldest transaction and pg_stat_progress_vacuum',
-      source: 'AWS recommended alarms: over 1,000,000,000 of 2,100,000,000 ids',
+      id: 'burst-balance',
+      severity: Severity.TICKET,
+      symptom: 'the volume has nearly used up its burst credits, and will be slow',
+      query: metric('BurstBalance', 'Average'),
+      threshold: { below: 20, unit: '%' },
+      datapoints: minutes(15, 15),
+      causes: 'more disk operations than three per GiB and second over a long time',
+      lookAt: 'disk operations per second, then gp3 instead of gp2',
+      source: 'RDS guide on gp2 volumes; 20 % is judgement',
     },
   ];
 }

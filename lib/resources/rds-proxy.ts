@@ -1,6 +1,6 @@
 import { Severity } from '../alarms/severity';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, fiveMinutes, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
 
 export const rdsProxy: ResourceDefinition = {
   types: ['AWS::RDS::DBProxy'],
@@ -9,81 +9,83 @@ export const rdsProxy: ResourceDefinition = {
   missing: [],
   signals: (proxy) => {
     const metric = metricsOf('AWS/RDS', { ProxyName: proxy.ref });
+    const borrowing = metric('DatabaseConnectionsBorrowLatency', 'Average');
+    const failed = metric('DatabaseConnectionsSetupFailed', 'Sum');
+    const refused = metric('ClientConnectionsSetupFailedAuth', 'Sum');
+    const used = percentage(metric('DatabaseConnections', 'Sum'), metric('MaxDatabaseConnectionsAllowed', 'Sum'));
     return [
       latency({
-        title: 'Wait for a connection',
+        title: 'Waiting for a connection, and queries',
         unit: 'µs',
-        lines: { wait: metric('DatabaseConnectionsBorrowLatency', 'Average') },
+        lines: { borrowing, queries: metric('QueryDatabaseResponseLatency', 'Average') },
         alarms: [
           {
             id: 'borrow-latency',
             severity: Severity.TICKET,
-            symptom: 'clients wait long for a connection to the database',
-            query: metric('DatabaseConnectionsBorrowLatency', 'Average'),
+            symptom: 'clients wait for a database connection',
+            query: borrowing,
             threshold: { above: 100_000, unit: 'µs' },
-            datapoints: fiveMinutes(2, 3),
-            causes: 'connections that are pinned to a session, long transactions, too few connections',
-            lookAt: 'DatabaseConnectionsCurrentlySessionPinned, then the pool of the target group',
-            source: 'AWS RDS Proxy guide on DatabaseConnectionsBorrowLatency; 100 ms is judgement',
+            datapoints: minutes(5, 5),
+            causes: 'all connections are in use or pinned, a slow database, a failover',
+            lookAt: 'connections in use against the maximum, then pinned sessions',
+            source: 'RDS guide on proxy metrics: microseconds, the average; 100 ms is judgement',
           },
         ],
       }),
-      traffic({
-        title: 'Client connections',
-        unit: 'count',
-        lines: { connections: metric('ClientConnections', 'Sum') },
-      }),
+      traffic({ title: 'Queries', unit: 'count', lines: { queries: metric('QueryRequests', 'Sum') } }),
       errors({
-        title: 'Failed connections',
+        title: 'Connections that fail',
         unit: 'count',
-        lines: {
-          database: metric('DatabaseConnectionsSetupFailed', 'Sum'),
-          authentication: metric('ClientConnectionsSetupFailedAuth', 'Sum'),
-        },
+        lines: { database: failed, clients: refused },
         alarms: [
           {
             id: 'setup-failed',
             severity: Severity.PAGE,
             symptom: 'the proxy cannot connect to the database',
-            query: metric('DatabaseConnectionsSetupFailed', 'Sum'),
+            query: failed,
             threshold: { above: 0, unit: 'count' },
-            datapoints: minutes(3, 5),
-            causes: 'the database is down or full of connections, the secret is wrong, a security group',
-            lookAt: 'the log of the proxy and the state of the database',
-            source: 'AWS RDS Proxy guide, troubleshooting; 3 of 5 minutes spares failovers',
+            datapoints: minutes(5, 5),
+            causes: 'the database is down, its security group, a wrong secret, its maximum of connections',
+            lookAt: 'the status of the target group, then the log of the proxy',
+            source: 'RDS guide on proxy metrics; 5 of 5 minutes outlast a failover (judgement)',
           },
           {
             id: 'authentication-failed',
             severity: Severity.TICKET,
-            symptom: 'clients cannot sign in to the proxy',
-            query: metric('ClientConnectionsSetupFailedAuth', 'Sum'),
+            symptom: 'clients cannot log on to the proxy',
+            query: refused,
             threshold: { above: 0, unit: 'count' },
-            datapoints: fiveMinutes(3, 3),
-            causes: 'a rotated secret that a client has not read again, a wrong user',
-            lookAt: 'the log of the proxy: which user',
-            source: 'AWS RDS Proxy guide on ClientConnectionsSetupFailedAuth',
+            datapoints: { breaching: 3, of: 3, periodSeconds: 300 },
+            causes: 'a rotated secret that a client still has, a user that the proxy has no secret for',
+            lookAt: 'the log of the proxy',
+            source: 'RDS guide on proxy metrics; 15 minutes outlast a rotation (judgement)',
           },
         ],
       }),
       saturation({
         title: 'Connections in use',
         unit: '%',
-        lines: {
-          'in use': percentage(metric('DatabaseConnections', 'Sum'), metric('MaxDatabaseConnectionsAllowed', 'Sum')),
-        },
+        lines: { used },
         alarms: [
           {
             id: 'connections',
             severity: Severity.TICKET,
-            symptom: 'the connections of the pool are nearly used up',
-            query: percentage(metric('DatabaseConnections', 'Sum'), metric('MaxDatabaseConnectionsAllowed', 'Sum')),
+            symptom: 'the proxy has nearly used up its database connections',
+            query: used,
             threshold: { above: 80, unit: '%' },
             datapoints: minutes(5, 5),
-            causes: 'pinned connections, long transactions, a rise of clients',
-            lookAt: 'which clients hold connections',
-            source: 'AWS RDS Proxy guide; 80 % is judgement',
+            causes: 'slow queries, pinned sessions, more clients',
+            lookAt: 'pinned sessions, then the share of connections that the proxy may use',
+            source: 'RDS guide on proxy metrics: the sum is the statistic of both; 80 % is judgement',
           },
         ],
+      }),
+      saturation({
+        id: 'pinned',
+        title: 'Pinned sessions',
+        unit: 'count',
+        inOverview: false,
+        lines: { pinned: metric('DatabaseConnectionsCurrentlySessionPinned', 'Sum') },
       }),
     ];
   },

@@ -30,12 +30,20 @@ export const redshiftCluster: ResourceDefinition = {
             id: 'unhealthy',
             severity: Severity.PAGE,
             symptom: 'the cluster cannot be reached or fails its checks',
-            query: metric('HealthStatus', 'Maximum'),
+            // Health is 0 in maintenance windows, which may take half an hour.
+            query: {
+              expression: 'healthy + maintenance',
+              metrics: {
+                healthy: metric('HealthStatus', 'Maximum'),
+                maintenance: metric('MaintenanceMode', 'Maximum'),
+              },
+            },
             threshold: { below: 1, unit: 'ratio' },
             datapoints: fiveMinutes(3, 3),
-            causes: 'a failed node, a full disk, maintenance',
+            causes: 'a failed node, a full disk',
             lookAt: 'the events of the cluster',
-            source: 'AWS Redshift guide: HealthStatus 0 is unhealthy; 15 minutes spare maintenance',
+            source:
+              'AWS Redshift guide: HealthStatus 0 is unhealthy unless MaintenanceMode is 1; 15 minutes spare restarts',
           },
         ],
       }),

@@ -73,6 +73,9 @@ export const dataTypes = bystanders({
     length: 63,
     attributes: { 'Endpoint.Address': '{name}.{id}.redshift.{suffix}' },
   },
+  'AWS::Elasticsearch::Domain': { name: 'DomainName', attributes: { Arn: '{arn:es}domain/{name}' } },
+  'AWS::MemoryDB::Cluster': { name: 'ClusterName', attributes: { ARN: '{arn:memorydb}cluster/{name}' } },
+  'AWS::Neptune::DBCluster': { name: 'DBClusterIdentifier' },
   'AWS::DocDB::DBCluster': {
     name: 'DBClusterIdentifier',
     length: 63,

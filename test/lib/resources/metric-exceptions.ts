@@ -21,6 +21,12 @@ const DOCUMENTED: readonly Documented[] = [
     'SignInSuccesses SignInThrottles SignUpThrottles TokenRefreshThrottles',
   ],
   [
+    'AWS/DocDB',
+    'DBClusterIdentifier',
+    'documentdb/latest/developerguide/cloud_watch.html',
+    'CPUUtilization DBClusterReplicaLagMaximum OpcountersDelete OpcountersInsert OpcountersQuery OpcountersUpdate',
+  ],
+  [
     'AWS/ES',
     'ClientId+DomainName',
     'opensearch-service/latest/developerguide/managedomains-cloudwatchmetrics.html',
@@ -38,6 +44,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AmazonElastiCache/latest/dg/serverless-metrics-events-redis.html',
     'BytesUsedForCache ElastiCacheProcessingUnits SuccessfulReadRequestLatency ThrottledCmds',
   ],
+  ['AWS/Neptune', 'DBClusterIdentifier', 'neptune/latest/userguide/cw-metrics.html', 'MainRequestQueuePendingRequests'],
   [
     'AWS/EventBridge/Pipes',
     'PipeName',
@@ -98,19 +105,25 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/RDS',
     'DBClusterIdentifier',
     'AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html',
-    'ACUUtilization AuroraReplicaLagMaximum VolumeBytesUsed',
+    'ACUUtilization AuroraReplicaLagMaximum',
+  ],
+  [
+    'AWS/RDS',
+    'DBClusterIdentifier+Role',
+    'AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html',
+    'EngineUptime',
   ],
   [
     'AWS/RDS',
     'DBInstanceIdentifier',
     'AmazonRDS/latest/UserGuide/rds-metrics.html',
-    'BufferCacheHitRatio CommitLatency Deadlocks MaximumUsedTransactionIDs ReplicaLag',
+    'BurstBalance CommitLatency CommitThroughput Deadlocks MaximumUsedTransactionIDs ReplicaLag',
   ],
   [
     'AWS/RDS',
     'ProxyName',
     'AmazonRDS/latest/UserGuide/rds-proxy.monitoring.html',
-    'ClientConnections ClientConnectionsSetupFailedAuth DatabaseConnections DatabaseConnectionsBorrowLatency DatabaseConnectionsSetupFailed MaxDatabaseConnectionsAllowed',
+    'ClientConnectionsSetupFailedAuth DatabaseConnections DatabaseConnectionsBorrowLatency DatabaseConnectionsCurrentlySessionPinned DatabaseConnectionsSetupFailed MaxDatabaseConnectionsAllowed QueryDatabaseResponseLatency QueryRequests',
   ],
   [
     'AWS/S3',
