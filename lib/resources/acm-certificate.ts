@@ -32,7 +32,8 @@ export const acmCertificate: ResourceDefinition = {
             // None before the certificate is issued, and none after it has expired: then it stays what it was.
             treatMissingData: 'ignore',
             lean: true,
-            causes: 'the DNS record of the validation is gone, a CAA record forbids it, nothing uses the certificate any more',
+            causes:
+              'the DNS record of the validation is gone, a CAA record forbids it, nothing uses the certificate any more',
             lookAt: 'the renewal status in the ACM console',
             source: 'AWS recommended alarms: 44 days or less; ACM renews 60 days before expiry',
           },

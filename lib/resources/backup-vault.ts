@@ -23,7 +23,8 @@ export const backupVault: ResourceDefinition = {
         detail: { backupVaultName: [vault.ref], state: ['FAILED', 'EXPIRED'] },
       },
       facts: { Resource: '$.detail.resourceArn', State: '$.detail.state', Reason: '$.detail.statusMessage' },
-      causes: 'a permission of the backup role or key, a resource in a state that cannot be backed up, a window too short',
+      causes:
+        'a permission of the backup role or key, a resource in a state that cannot be backed up, a window too short',
       lookAt: 'the reason, then the backup job in the AWS Backup console',
       source: 'AWS Backup guide, events: a backup that is missing is noticed when it is needed',
     },

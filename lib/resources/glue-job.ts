@@ -25,7 +25,8 @@ export const glueJob: ResourceDefinition = {
       facts: { Run: '$.detail.jobRunId', State: '$.detail.state', Reason: '$.detail.message' },
       causes: 'data that the script does not expect, too little memory, a connection or permission, a time-out',
       lookAt: 'the reason, then the error log of the run in /aws-glue/jobs/error',
-      source: 'Glue guide, EventBridge events; each attempt of MaxRetries is a run of its own; nobody waits for it: no page',
+      source:
+        'Glue guide, EventBridge events; each attempt of MaxRetries is a run of its own; nobody waits for it: no page',
     },
   ],
 };

@@ -28,7 +28,8 @@ export const route53HealthCheck: ResourceDefinition = {
             query: metric('HealthCheckStatus', 'Minimum'),
             threshold: { below: 1, unit: 'ratio' },
             datapoints: minutes(3, 3),
-            causes: 'the endpoint is down or slow, its certificate or DNS name is wrong, a firewall keeps the checkers out',
+            causes:
+              'the endpoint is down or slow, its certificate or DNS name is wrong, a firewall keeps the checkers out',
             lookAt: 'the reason of each checker in the Route 53 console',
             // AWS treats missing data as breaching; that would page for each check that has just been made.
             source: 'AWS recommended alarms: below 1, 3 of 3 minutes',

@@ -100,10 +100,15 @@ function variantSignals(endpoint: Resource, variant: string, suffix: string | un
 function variantsOf(endpoint: Resource): string[] {
   const variants = endpoint.references('EndpointConfigName')[0]?.property('ProductionVariants');
   if (!Array.isArray(variants)) return [];
-  return variants.flatMap(({ VariantName: name }: { VariantName?: unknown }) => (typeof name === 'string' ? [name] : []));
+  return variants.flatMap(({ VariantName: name }: { VariantName?: unknown }) =>
+    typeof name === 'string' ? [name] : [],
+  );
 }
 
 function kebab(name: string): string | undefined {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').replace(/[^A-Za-z0-9]+/g, '-').toLowerCase();
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .toLowerCase();
   return words === '' ? undefined : words;
 }

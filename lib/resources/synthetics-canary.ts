@@ -45,7 +45,8 @@ export const syntheticsCanary: ResourceDefinition = {
 /** Periods that hold at least one run. Of what cannot be read (cron), each hour with runs is judged alone. */
 function datapointsFor(canary: Resource): Datapoints {
   const expression = canary.property('Schedule.Expression');
-  const [, count, unit] = /^rate\((\d+) (minute|hour)s?\)$/.exec(typeof expression === 'string' ? expression : '') ?? [];
+  const [, count, unit] =
+    /^rate\((\d+) (minute|hour)s?\)$/.exec(typeof expression === 'string' ? expression : '') ?? [];
   const seconds = Number(count) * UNIT_SECONDS[unit ?? '']!;
   if (!(seconds > 0)) return { breaching: 1, of: 1, periodSeconds: 3600 };
   return { breaching: 2, of: 3, periodSeconds: Math.max(300, seconds) };

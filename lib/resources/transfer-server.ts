@@ -14,7 +14,11 @@ export const transferServer: ResourceDefinition = {
   signals: (server) => {
     const metric = metricsOf('AWS/Transfer', { ServerId: server.attribute('ServerId') });
     return [
-      traffic({ title: 'Bytes', unit: 'bytes', lines: { in: metric('BytesIn', 'Sum'), out: metric('BytesOut', 'Sum') } }),
+      traffic({
+        title: 'Bytes',
+        unit: 'bytes',
+        lines: { in: metric('BytesIn', 'Sum'), out: metric('BytesOut', 'Sum') },
+      }),
     ];
   },
 };

@@ -9,12 +9,19 @@ export const transitGateway: ResourceDefinition = {
   tier: 'network',
   missing: [
     { goldenSignal: GoldenSignal.LATENCY, why: 'a transit gateway does not measure how long packets take' },
-    { goldenSignal: GoldenSignal.SATURATION, why: 'its limits are for each attachment and zone, and are not published' },
+    {
+      goldenSignal: GoldenSignal.SATURATION,
+      why: 'its limits are for each attachment and zone, and are not published',
+    },
   ],
   signals: (gateway) => {
     const metric = metricsOf('AWS/TransitGateway', { TransitGateway: gateway.ref });
     return [
-      traffic({ title: 'Bytes', unit: 'bytes', lines: { in: metric('BytesIn', 'Sum'), out: metric('BytesOut', 'Sum') } }),
+      traffic({
+        title: 'Bytes',
+        unit: 'bytes',
+        lines: { in: metric('BytesIn', 'Sum'), out: metric('BytesOut', 'Sum') },
+      }),
       errors({
         title: 'Packets dropped',
         unit: 'count',

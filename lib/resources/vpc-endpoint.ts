@@ -37,7 +37,8 @@ export const vpcEndpoint: ResourceDefinition = {
             datapoints: minutes(15, 15),
             causes: 'the service behind the endpoint is unhealthy, or the endpoint gets more than it can take',
             lookAt: 'the AWS Health Dashboard and the errors of the clients of this service',
-            source: 'PrivateLink guide: values that rise mean an unhealthy endpoint; 10 a minute for 15 minutes is judgement',
+            source:
+              'PrivateLink guide: values that rise mean an unhealthy endpoint; 10 a minute for 15 minutes is judgement',
           },
         ],
       }),

@@ -9,7 +9,10 @@ export const vpnConnection: ResourceDefinition = {
   tier: 'network',
   missing: [
     { goldenSignal: GoldenSignal.LATENCY, why: 'a VPN connection does not measure how long packets take' },
-    { goldenSignal: GoldenSignal.SATURATION, why: 'the limit of 1.25 Gbit/s is for each tunnel, which has no metric by connection' },
+    {
+      goldenSignal: GoldenSignal.SATURATION,
+      why: 'the limit of 1.25 Gbit/s is for each tunnel, which has no metric by connection',
+    },
   ],
   signals: (connection) => {
     const metric = metricsOf('AWS/VPN', { VpnId: connection.ref });
@@ -33,9 +36,11 @@ export const vpnConnection: ResourceDefinition = {
             // down one tunnel at a time for maintenance, and many connections use only one.
             threshold: { below: 0.1, unit: 'ratio' },
             datapoints: minutes(5, 5),
-            causes: 'the customer gateway is down or not reachable, keys or IKE settings that differ, no traffic to keep it up',
+            causes:
+              'the customer gateway is down or not reachable, keys or IKE settings that differ, no traffic to keep it up',
             lookAt: 'the details of the tunnels in the VPC console, then the log of the customer gateway',
-            source: 'Site-to-Site VPN guide, TunnelState; 5 of 5 minutes is judgement: a tunnel renegotiates within two',
+            source:
+              'Site-to-Site VPN guide, TunnelState; 5 of 5 minutes is judgement: a tunnel renegotiates within two',
           },
         ],
       }),

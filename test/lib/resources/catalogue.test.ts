@@ -5,6 +5,7 @@ import { definitions } from '../../../lib/resources/generated/registry';
 import { GoldenSignal } from '../../../lib/signals/golden-signal';
 import { type MetricRef, metricsIn } from '../../../lib/signals/signal';
 import { fakeResource } from '../fake-resource';
+import { METRIC_EXCEPTIONS } from './metric-exceptions';
 
 /** Resources in the shapes that switch on every row of a definition. */
 const SHAPES = [
@@ -14,9 +15,6 @@ const SHAPES = [
     referredToAs: ['AWS::Lambda::EventInvokeConfig FunctionName', 'AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn'],
   }),
 ];
-
-/** Metrics that AWS's service data does not list, each with the place that documents it. */
-const EXCEPTIONS: Record<string, string> = {};
 
 const everySignal = [...new Set([...definitions.values()].flat())].flatMap((definition) =>
   SHAPES.flatMap((shape) =>
@@ -55,7 +53,7 @@ describe('every metric of the catalogue is one that AWS publishes', () => {
   const aws = [...everyMetric].filter(([, { namespace }]) => namespace.startsWith('AWS/'));
 
   test.each(aws)('%s', (key, metric) => {
-    if (EXCEPTIONS[key] !== undefined) return;
+    if (METRIC_EXCEPTIONS[key] !== undefined) return;
     const sets = published.get(`${metric.namespace} ${metric.metricName}`);
     expect(sets).toBeDefined();
     const matching = sets!.filter(
@@ -70,7 +68,7 @@ describe('every metric of the catalogue is one that AWS publishes', () => {
   });
 
   test('and an exception is not kept when AWS lists the metric', () => {
-    for (const key of Object.keys(EXCEPTIONS)) expect(everyMetric.has(key)).toBe(true);
+    for (const key of Object.keys(METRIC_EXCEPTIONS)) expect(everyMetric.has(key)).toBe(true);
   });
 });
 
