@@ -1,44 +1,109 @@
-/**
- * Metrics that AWS's service data does not list, each with the page that documents it. Sorted:
- * `<namespace> <metric> by <dimensions>`.
- */
-export const METRIC_EXCEPTIONS: Readonly<Record<string, string>> = {
-  'AWS/ApplicationSignals AttainmentLevel by SloName':
-    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html',
-  'AWS/Bedrock-AgentCore Invocations by Name+Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-runtime-metrics.html',
-  'AWS/Bedrock-AgentCore Invocations by Operation+Protocol+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
-  'AWS/Bedrock-AgentCore Invocations by Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-memory-metrics.html',
-  'AWS/Bedrock-AgentCore Latency by Name+Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-runtime-metrics.html',
-  'AWS/Bedrock-AgentCore Latency by Operation+Protocol+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
-  'AWS/Bedrock-AgentCore Latency by Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-memory-metrics.html',
-  'AWS/Bedrock-AgentCore SystemErrors by Name+Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-runtime-metrics.html',
-  'AWS/Bedrock-AgentCore SystemErrors by Operation+Protocol+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
-  'AWS/Bedrock-AgentCore SystemErrors by Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-memory-metrics.html',
-  'AWS/Bedrock-AgentCore TargetExecutionTime by Operation+Protocol+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
-  'AWS/Bedrock-AgentCore Throttles by Name+Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-runtime-metrics.html',
-  'AWS/Bedrock-AgentCore Throttles by Operation+Protocol+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
-  'AWS/Bedrock-AgentCore UserErrors by Name+Operation+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-runtime-metrics.html',
-  'AWS/Bedrock-AgentCore UserErrors by Operation+Protocol+Resource':
-    'https://docs.aws.amazon.com/bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
-  'AWS/CertificateManager DaysToExpiry by CertificateArn':
-    'https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html',
-  'AWS/PrivateLinkEndpoints BytesProcessed by Endpoint Type+Service Name+VPC Endpoint Id+VPC Id':
-    'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html',
-  'AWS/PrivateLinkEndpoints PacketsDropped by Endpoint Type+Service Name+VPC Endpoint Id+VPC Id':
-    'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html',
-  'AWS/PrivateLinkEndpoints RstPacketsReceived by Endpoint Type+Service Name+VPC Endpoint Id+VPC Id':
-    'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-cloudwatch-metrics.html',
-};
+/** Metrics of one namespace with one set of dimensions, and the page below https://docs.aws.amazon.com/ that has them. */
+type Documented = readonly [namespace: string, dimensions: string, page: string, metrics: string];
+
+const DOCUMENTED: readonly Documented[] = [
+  [
+    'AWS/ApplicationSignals',
+    'BurnRateWindowMinutes+SloName',
+    'AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html',
+    'BurnRate',
+  ],
+  [
+    'AWS/ApplicationSignals',
+    'SloName',
+    'AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html',
+    'AttainmentLevel',
+  ],
+  [
+    'AWS/Bedrock-AgentCore',
+    'Name+Operation+Resource',
+    'bedrock-agentcore/latest/devguide/observability-runtime-metrics.html',
+    'Invocations Latency SystemErrors Throttles UserErrors',
+  ],
+  [
+    'AWS/Bedrock-AgentCore',
+    'Operation+Protocol+Resource',
+    'bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
+    'Invocations Latency SystemErrors TargetExecutionTime Throttles UserErrors',
+  ],
+  [
+    'AWS/Bedrock-AgentCore',
+    'Operation+Resource',
+    'bedrock-agentcore/latest/devguide/observability-memory-metrics.html',
+    'Invocations Latency SystemErrors',
+  ],
+  ['AWS/CertificateManager', 'CertificateArn', 'acm/latest/userguide/cloudwatch-metrics.html', 'DaysToExpiry'],
+  [
+    'AWS/CloudFront',
+    'DistributionId+FunctionName+Region',
+    'AmazonCloudFront/latest/DeveloperGuide/monitoring-functions.html',
+    'FunctionComputeUtilization FunctionExecutionErrors FunctionInvocations FunctionThrottles FunctionValidationErrors',
+  ],
+  [
+    'AWS/Cognito',
+    'UserPool+UserPoolClient',
+    'cognito/latest/developerguide/metrics-for-cognito-user-pools.html',
+    'SignInSuccesses SignInThrottles SignUpThrottles TokenRefreshThrottles',
+  ],
+  [
+    'AWS/ES',
+    'ClientId+DomainName',
+    'opensearch-service/latest/developerguide/managedomains-cloudwatchmetrics.html',
+    '5xx AutomatedSnapshotFailure CPUUtilization ClusterIndexWritesBlocked ClusterStatus.red ClusterStatus.yellow FreeStorageSpace IndexingLatency IndexingRate JVMMemoryPressure KMSKeyError MasterCPUUtilization SearchLatency SearchRate',
+  ],
+  [
+    'AWS/ElastiCache',
+    'CacheClusterId',
+    'AmazonElastiCache/latest/dg/CacheMetrics.Redis.html',
+    'SuccessfulReadRequestLatency',
+  ],
+  [
+    'AWS/ElastiCache',
+    'clusterId',
+    'AmazonElastiCache/latest/dg/serverless-metrics-events-redis.html',
+    'BytesUsedForCache ElastiCacheProcessingUnits SuccessfulReadRequestLatency ThrottledCmds',
+  ],
+  [
+    'AWS/NetworkELB',
+    'LoadBalancer',
+    'elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html',
+    'RejectedFlowCount',
+  ],
+  [
+    'AWS/PrivateLinkEndpoints',
+    'Endpoint Type+Service Name+VPC Endpoint Id+VPC Id',
+    'vpc/latest/privatelink/privatelink-cloudwatch-metrics.html',
+    'BytesProcessed PacketsDropped RstPacketsReceived',
+  ],
+  [
+    'AWS/RDS',
+    'DBClusterIdentifier',
+    'AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html',
+    'ACUUtilization AuroraReplicaLagMaximum VolumeBytesUsed',
+  ],
+  [
+    'AWS/RDS',
+    'DBInstanceIdentifier',
+    'AmazonRDS/latest/UserGuide/rds-metrics.html',
+    'BufferCacheHitRatio CommitLatency Deadlocks MaximumUsedTransactionIDs ReplicaLag',
+  ],
+  [
+    'AWS/RDS',
+    'ProxyName',
+    'AmazonRDS/latest/UserGuide/rds-proxy.monitoring.html',
+    'ClientConnections ClientConnectionsSetupFailedAuth DatabaseConnections DatabaseConnectionsBorrowLatency DatabaseConnectionsSetupFailed MaxDatabaseConnectionsAllowed',
+  ],
+  [
+    'AWS/S3',
+    'BucketName+FilterId',
+    'AmazonS3/latest/userguide/metrics-dimensions.html',
+    '4xxErrors 5xxErrors AllRequests FirstByteLatency',
+  ],
+];
+
+/** Metrics that AWS's service data does not list: `<namespace> <metric> by <dimensions, sorted>` → the page that does. */
+export const METRIC_EXCEPTIONS: Readonly<Record<string, string>> = Object.fromEntries(
+  DOCUMENTED.flatMap(([namespace, dimensions, page, metrics]) =>
+    metrics.split(' ').map((metric) => [`${namespace} ${metric} by ${dimensions}`, page]),
+  ),
+);
