@@ -1,5 +1,5 @@
 import { attached, STACK_NAME } from './behaviour/attached';
-import { examples } from './behaviour/example';
+import { type Example, examples } from './behaviour/example';
 
 type Pattern = Readonly<Record<string, unknown>>;
 
@@ -12,22 +12,38 @@ interface Rule {
 }
 
 /** EventBridge's matching of what our patterns use: lists of exact values, `prefix` and `exists`. */
-function matches(pattern: Pattern, event: Pattern | undefined): boolean {
+function matches(pattern: Pattern, event: Pattern | undefined, example: Example): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const value = event?.[key];
-    if (!Array.isArray(wanted)) return matches(wanted as Pattern, value as Pattern | undefined);
-    return wanted.some((one) => [value].flat().some((candidate) => matchesValue(one, candidate)));
+    if (!Array.isArray(wanted)) return matches(wanted as Pattern, value as Pattern | undefined, example);
+    return wanted.some((one) => [value].flat().some((candidate) => matchesValue(one, candidate, example)));
   });
 }
 
-function matchesValue(wanted: unknown, value: unknown): boolean {
+function matchesValue(wanted: unknown, value: unknown, example: Example): boolean {
+  if (typeof wanted === 'string') return typeof value === 'string' && textPattern(wanted, example).test(value);
   if (typeof wanted !== 'object' || wanted === null) return wanted === value;
   if ('prefix' in wanted) return typeof value === 'string' && value.startsWith(String(wanted.prefix));
   if ('exists' in wanted) return (value !== undefined) === wanted.exists;
   throw new Error(`unknown matcher ${JSON.stringify(wanted)}`);
 }
 
-/** References as `${Id}` and `${Id.Attribute}`, which is how the examples write them, too. */
+/** What a reference gives is not known: here, any text that holds the logical id or a name that the example gives it. */
+function textPattern(text: string, { template }: Example): RegExp {
+  const parts = text.split(/(\$\{[^}]+\})/).map((part) => {
+    const [, id] = /^\$\{([^.}]+)/.exec(part) ?? [];
+    if (id === undefined) return literal(part);
+    const names = Object.values(template.Resources[id]?.Properties ?? {}).filter((value) => typeof value === 'string');
+    return id.startsWith('AWS::') ? '.*' : `.*(${[id, ...names].map(literal).join('|')}).*`;
+  });
+  return new RegExp(`^${parts.join('')}$`);
+}
+
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** References as `${Id}` and `${Id.Attribute}`. */
 function written(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(written);
   if (typeof value !== 'object' || value === null) return value;
@@ -60,7 +76,7 @@ describe.each(withEvents.map((example) => [example.name, example] as const))('%s
   const known = Object.entries(example.events).filter(([name]) => rules.has(name));
 
   test.each(known)('%s hears of its event and of no other', (name, events) => {
-    expect(matches(rules.get(name)!, events.matches as Pattern)).toBe(true);
-    expect(matches(rules.get(name)!, events.ignores as Pattern)).toBe(false);
+    expect(matches(rules.get(name)!, events.matches as Pattern, example)).toBe(true);
+    expect(matches(rules.get(name)!, events.ignores as Pattern, example)).toBe(false);
   });
 });

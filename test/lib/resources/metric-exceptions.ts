@@ -99,6 +99,8 @@ const DOCUMENTED: readonly Documented[] = [
     'AmazonS3/latest/userguide/metrics-dimensions.html',
     '4xxErrors 5xxErrors AllRequests FirstByteLatency',
   ],
+  ['AWS/WAFV2', 'Region+Rule+WebACL', 'waf/latest/developerguide/waf-metrics.html', 'AllowedRequests BlockedRequests'],
+  ['AWS/WAFV2', 'Rule+WebACL', 'waf/latest/developerguide/waf-metrics.html', 'AllowedRequests BlockedRequests'],
 ];
 
 /** Metrics that AWS's service data does not list: `<namespace> <metric> by <dimensions, sorted>` → the page that does. */
