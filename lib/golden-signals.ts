@@ -2,6 +2,7 @@ import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import { createAlarm } from './alarms/create-alarm';
+import { createEventRule } from './alarms/create-event-rule';
 import { Severity } from './alarms/severity';
 import { monthlyPrice } from './cost/price';
 import { ServiceDashboard } from './dashboards/service-dashboard';
@@ -191,6 +192,10 @@ export class GoldenSignals extends Construct {
     const own = stackName === ownStackName(this) ? id : `${stackName}/${id}`;
     const scope = new Construct(this, own.replaceAll('/', '.'));
     for (const filter of planned.logFilters) createLogFilter(scope, filter);
+    for (const event of planned.events) {
+      const topic = this.alertRoutes.eventTopicOf(event.severity);
+      if (topic !== undefined) createEventRule(scope, event, topic);
+    }
     return planned.signals
       .flatMap(({ alarms }) => alarms)
       .map((alarm) => {

@@ -4,8 +4,11 @@ export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
 /** What an alert asks of people; decided by the topic that it came through. */
 export type Severity = 'page' | 'ticket' | 'info';
 
-/** What kind of thing the alert is about; `message` is anything that is not an alarm's change of state. */
-export type AlertKind = 'metric' | 'math' | 'anomaly' | 'composite' | 'contributor' | 'log' | 'message';
+/**
+ * What kind of thing the alert is about; `event` is a rule of ours on an event, which has no state and ends by itself;
+ * `message` is anything else that is not an alarm's change of state.
+ */
+export type AlertKind = 'metric' | 'math' | 'anomaly' | 'composite' | 'contributor' | 'log' | 'event' | 'message';
 
 /** The notifier's normal form of any event: plain data, every text still untrusted. */
 export interface Alert {
@@ -16,7 +19,7 @@ export interface Alert {
   readonly name: string;
   readonly description?: string;
   readonly severity: Severity;
-  /** Absent for a `message`. */
+  /** Absent for an `event` and a `message`. */
   readonly state?: AlarmState;
   readonly previousState?: AlarmState;
   /** CloudWatch's reason, or the text of a message. */

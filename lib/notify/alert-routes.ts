@@ -2,11 +2,11 @@ import { Validations } from 'aws-cdk-lib';
 import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
+import { CfnSubscription, type ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
 import { capitalise } from '../private/capitalise';
-import { AlertTopic, alertKey } from './alert-topic';
+import { AlertTopic, alertKey, letEventsUse } from './alert-topic';
 import type { IChannel, INotifierSource } from './channel';
 import { Notifier } from './notifier';
 import { NotifierWatch } from './notifier-watch';
@@ -23,7 +23,7 @@ export interface AlertRoutesProps {
 export class AlertRoutes extends Construct implements INotifierSource {
   /** The alarms on the notifier itself; none without a notifier. */
   public readonly notifierAlarms: readonly Alarm[];
-  private readonly actions = new Map<Severity, IAlarmAction>();
+  private readonly topics = new Map<Severity, AlertTopic>();
   private readonly key: Key;
   private forwarder?: Notifier;
 
@@ -65,7 +65,17 @@ export class AlertRoutes extends Construct implements INotifierSource {
 
   /** What alarms of a severity do; nothing where nobody is told. */
   public actionOf(severity: Severity): IAlarmAction | undefined {
-    return this.actions.get(severity);
+    const topic = this.topics.get(severity)?.topic;
+    return topic === undefined ? undefined : new SnsAction(topic);
+  }
+
+  /** Where rules on events of a severity publish to, which they may from then on; nowhere where nobody is told. */
+  public eventTopicOf(severity: Severity): ITopic | undefined {
+    const route = this.topics.get(severity);
+    if (route === undefined) return undefined;
+    route.letEventsPublish();
+    letEventsUse(this.key);
+    return route.topic;
   }
 
   public notifier(): Notifier {
@@ -79,7 +89,7 @@ export class AlertRoutes extends Construct implements INotifierSource {
     for (const channel of channels) {
       channel.bind({ severity, topic: route.topic, scope: route, forwarder: this });
     }
-    this.actions.set(severity, new SnsAction(route.topic));
+    this.topics.set(severity, route);
     if (channels.length === 0) {
       Validations.of(this).addWarning(
         `golden-signals:no-channel-${severity}`,

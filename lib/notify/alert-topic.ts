@@ -6,6 +6,13 @@ import { Construct } from 'constructs';
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
+/**
+ * EventBridge gives topics and keys no `aws:SourceAccount` or `aws:SourceArn` to compare: a statement with such a
+ * condition would never allow anything (EventBridge guide, resource-based policies). Hence none; what another account
+ * would have to know is the topic's name, which ends in random letters.
+ */
+const EVENTS = new ServicePrincipal('events.amazonaws.com');
+
 /** The key of the alert topics. The AWS-managed key of SNS cannot be used: CloudWatch is not in its policy. */
 export function alertKey(scope: Construct, id: string): Key {
   const key = new Key(scope, id, { description: 'Alert topics of golden signals', enableKeyRotation: true });
@@ -19,6 +26,18 @@ export function alertKey(scope: Construct, id: string): Key {
     }),
   );
   return key;
+}
+
+/** Lets rules publish to the topics of a key. The same statement again is merged by CDK. */
+export function letEventsUse(key: Key): void {
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'EventRulesMayUseTheKey',
+      principals: [EVENTS],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
+  );
 }
 
 /**
@@ -49,6 +68,18 @@ export class AlertTopic extends Construct {
             }),
           },
         },
+      }),
+    );
+  }
+
+  /** Only for a topic that rules target. */
+  public letEventsPublish(): void {
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'EventRulesMayPublish',
+        principals: [EVENTS],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
       }),
     );
   }

@@ -9,11 +9,28 @@ const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 
 /** What a person reads at three in the morning: symptom, resource, threshold, causes, first step, runbook. */
 export function describeAlarm(alarm: AlarmDefault, resource: string, runbook: string | undefined): string {
+  const when = `Alarm when ${quantity(alarm)} is ${describeThreshold(alarm.threshold)} ${describeDatapoints(alarm.datapoints)}.`;
+  return describe(alarm, resource, [when], runbook);
+}
+
+/** The same for an alert on an event, which has no threshold. */
+export function describeEvent(event: Told, resource: string, runbook: string | undefined): string {
+  return describe(event, resource, [], runbook);
+}
+
+type Told = Pick<AlarmDefault, 'symptom' | 'causes' | 'lookAt'>;
+
+function describe(
+  { symptom, causes, lookAt }: Told,
+  resource: string,
+  when: readonly string[],
+  runbook: string | undefined,
+): string {
   const text = [
-    `${capitalise(alarm.symptom)}: ${resource}.`,
-    `Alarm when ${quantity(alarm)} is ${describeThreshold(alarm.threshold)} ${describeDatapoints(alarm.datapoints)}.`,
-    `Likely causes: ${alarm.causes}.`,
-    `First look at: ${alarm.lookAt}.`,
+    `${capitalise(symptom)}: ${resource}.`,
+    ...when,
+    `Likely causes: ${causes}.`,
+    `First look at: ${lookAt}.`,
     ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
   ].join('\n');
   return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;

@@ -57,11 +57,10 @@ function refuseUnknownAlarms(
   const asked = Object.keys(overrides);
   if (asked.length === 0) return;
   const known = new Set(
-    found.resources.flatMap((resource) =>
-      definitionOf(definitions, resource)!
-        .signals(resource)
-        .flatMap(({ alarms }) => alarms.map(({ id }) => id)),
-    ),
+    found.resources.flatMap((resource) => {
+      const { signals, events } = definitionOf(definitions, resource)!;
+      return [...signals(resource).flatMap(({ alarms }) => alarms), ...(events?.(resource) ?? [])].map(({ id }) => id);
+    }),
   );
   for (const id of asked) {
     if (known.has(id)) continue;

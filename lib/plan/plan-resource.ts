@@ -1,10 +1,10 @@
 import type { Resource } from '../discover/resource';
 import { GoldenSignalsError } from '../private/errors';
-import type { ResourceDefinition } from '../signals/resource-definition';
+import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
 import type { AlarmDefault, Datapoints, Threshold } from '../signals/signal';
-import { describeAlarm } from './alarm-description';
+import { describeAlarm, describeEvent } from './alarm-description';
 import type { AlarmOverride } from './alarm-override';
-import type { PlannedAlarm, PlannedResource } from './plan';
+import type { PlannedAlarm, PlannedEventAlert, PlannedResource } from './plan';
 
 /** CloudWatch's limit for an alarm name. */
 const MAX_NAME_LENGTH = 255;
@@ -40,12 +40,27 @@ export function planResource(
     noun: definition.noun,
     missing: definition.missing,
     logFilters: definition.logFilters?.(resource) ?? [],
+    events: (definition.events?.(resource) ?? []).flatMap((event) => planEvent(event, resource, definition, options)),
     signals: definition.signals(resource).map((signal) => ({ ...signal, alarms: signal.alarms.flatMap(planAlarm) })),
   };
 }
 
+function planEvent(
+  event: EventAlert,
+  resource: Resource,
+  { noun }: ResourceDefinition,
+  { serviceName, overrides, runbookUrl }: PlanOptions,
+): PlannedEventAlert[] {
+  const { id, pattern, facts = {} } = event;
+  const override = overrides[id] ?? {};
+  if (override.enabled === false) return [];
+  const description = describeEvent(event, `${noun} ${resource.id}`, runbookOf(runbookUrl, event));
+  const name = alarmName(serviceName, resource, id);
+  return [{ id, name, description, severity: override.severity ?? event.severity, noun, pattern, facts }];
+}
+
 /** One rule for all runbook links: `<base>/<alarm id>`. */
-function runbookOf(base: string | undefined, alarm: AlarmDefault): string | undefined {
+function runbookOf(base: string | undefined, alarm: Pick<AlarmDefault, 'id'>): string | undefined {
   return base === undefined ? undefined : `${base.replace(/\/$/, '')}/${alarm.id}`;
 }
 

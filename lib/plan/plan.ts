@@ -1,7 +1,7 @@
 import type { Severity } from '../alarms/severity';
 import type { LeftOut } from '../discover/find-resources';
 import type { Resource } from '../discover/resource';
-import type { LogFilter } from '../signals/resource-definition';
+import type { EventPattern, LogFilter } from '../signals/resource-definition';
 import type { Datapoints, MissingSignal, Query, Signal, Threshold } from '../signals/signal';
 
 /** Everything that will be provisioned, priced, audited or documented: plain data. */
@@ -18,6 +18,7 @@ export interface PlannedResource {
   readonly signals: readonly PlannedSignal[];
   readonly missing: readonly MissingSignal[];
   readonly logFilters: readonly LogFilter[];
+  readonly events: readonly PlannedEventAlert[];
 }
 
 /** A signal with the alarms that remain after overrides. */
@@ -36,6 +37,21 @@ export interface PlannedAlarm {
   readonly threshold: Threshold;
   readonly datapoints: Datapoints;
   readonly treatMissingData: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+}
+
+/** An alert on an EventBridge event. */
+export interface PlannedEventAlert {
+  /** Stable within the resource. */
+  readonly id: string;
+  /** `<stack>/<resource>/<id>`, as of an alarm. */
+  readonly name: string;
+  /** What people read: symptom and resource, causes, first step, runbook. */
+  readonly description: string;
+  readonly severity: Severity;
+  readonly noun: string;
+  readonly pattern: EventPattern;
+  /** Label → JSON path in the event. */
+  readonly facts: Readonly<Record<string, string>>;
 }
 
 /** Something doubtful; shown at synth as an acknowledgeable warning. */

@@ -48,6 +48,7 @@ export const ecsService: ResourceDefinition = {
         resources: [service.ref],
         detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
       },
+      facts: { Deployment: '$.detail.deploymentId', Reason: '$.detail.reason' },
       causes: 'an image that does not start, a failing health check, no capacity for the tasks',
       lookAt: 'the events of the service and the reason of its stopped tasks',
       source: 'AWS ECS guide, service deployment state change events: not published as a metric',

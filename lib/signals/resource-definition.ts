@@ -64,6 +64,13 @@ export interface EventAlert {
   /** As of an alarm. */
   readonly symptom: string;
   readonly pattern: EventPattern;
+  /**
+   * What of the event is told: label → JSON path of a text or a number. Only what may be read by everybody: events of
+   * jobs carry their environment, too.
+   *
+   * @default - only that it happened, and when
+   */
+  readonly facts?: Readonly<Record<string, string>>;
   readonly causes: string;
   readonly lookAt: string;
   readonly source: string;

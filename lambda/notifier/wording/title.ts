@@ -5,7 +5,7 @@ import type { Alert } from '../alert';
  * without one, the alarm's name. Untrusted text on one line.
  */
 export function titleOf(alert: Alert): string {
-  const sentence = alert.state === undefined ? undefined : descriptionOf(alert).title;
+  const sentence = alert.kind === 'message' ? undefined : descriptionOf(alert).title;
   const title = sentence ?? alert.name;
   const attributes = alert.contributor?.attributes.map(({ value }) => value).join(', ');
   return attributes ? `${title} (${attributes})` : title;

@@ -1,9 +1,18 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { CfnJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { EmailChannel, GoldenSignals, type GoldenSignalsProps, type IChannel, SlackChannel } from '../../../lib';
+import {
+  EmailChannel,
+  GoldenSignals,
+  type GoldenSignalsProps,
+  type IChannel,
+  Severity,
+  SlackChannel,
+  type WatchOptions,
+} from '../../../lib';
 
 type Resources = Record<string, { Type: string; Properties: Record<string, never> & Record<string, unknown> }>;
 
@@ -126,6 +135,65 @@ describe('the chain from an alarm to people', () => {
 
   test('no secret value stands in the template', () => {
     expect(JSON.stringify(chain.resources)).not.toContain('SecretString":"');
+  });
+});
+
+describe('the chain from an event to people', () => {
+  const withJobs = (options: WatchOptions = {}, props: GoldenSignalsProps = {}) => {
+    const stack = new Stack(new App(), 'Shop');
+    const jobs = new CfnJobQueue(stack, 'Jobs', { priority: 1, computeEnvironmentOrder: [] });
+    new GoldenSignals(stack, 'Monitoring', { ...withSlack(stack), ...props }).watch(jobs, options);
+    return chainOf(stack);
+  };
+  const rulesOf = ({ resources }: ReturnType<typeof chainOf>) =>
+    Object.values(resources)
+      .filter(({ Type }) => Type === 'AWS::Events::Rule')
+      .map(({ Properties }) => Properties as unknown as { Description: string; Targets: { Arn: unknown }[] });
+  const mayEvents = ({ Effect, Principal }: Statement) =>
+    Effect === 'Allow' && (Principal as { Service?: string }).Service === 'events.amazonaws.com';
+
+  test('a rule may publish to the topic of its severity and use its key, under no condition that EventBridge cannot meet', () => {
+    const chain = withJobs();
+    const rules = rulesOf(chain);
+    expect(rules).toHaveLength(2);
+    for (const { Targets } of rules) {
+      const topic = chain.ref(Targets[0]!.Arn);
+      const publish = chain.topicPolicy(topic).filter(mayEvents);
+      expect(publish.map(({ Action, Condition }) => [Action, Condition])).toEqual([['sns:Publish', undefined]]);
+      const useKey = chain.keyPolicy(topic).filter(mayEvents);
+      expect(useKey.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+        [['kms:Decrypt', 'kms:GenerateDataKey*'], undefined],
+      ]);
+      expect(chain.subscriptions(topic).map(({ Protocol }) => Protocol)).toEqual(['sqs', 'email']);
+    }
+  });
+
+  test("passes the filter of e-mail, which looks at an alarm's states", () => {
+    const [rule] = rulesOf(withJobs());
+    const { InputTransformer } = rule!.Targets[0] as unknown as { InputTransformer: { InputTemplate: string } };
+    expect(JSON.parse(InputTransformer.InputTemplate)).toMatchObject({ NewStateValue: 'ALARM' });
+  });
+
+  test('is built only where there are event alerts', () => {
+    const chain = chainOf(watchedStack(withSlack));
+    expect(rulesOf(chain)).toEqual([]);
+    expect(JSON.stringify(chain.resources)).not.toContain('events.amazonaws.com');
+  });
+
+  test('obeys overrides: left out, or of another severity', () => {
+    expect(rulesOf(withJobs({ alarms: { blocked: { enabled: false } } }))).toHaveLength(1);
+    const chain = withJobs({
+      alarms: { blocked: { enabled: false }, 'job-failed': { severity: Severity.PAGE } },
+    });
+    expect(chain.ref(rulesOf(chain)[0]!.Targets[0]!.Arn)).toMatch(/Page/);
+  });
+
+  test('ends where nobody wants to hear of it', () => {
+    expect(
+      rulesOf(
+        withJobs({ alarms: { blocked: { severity: Severity.INFO }, 'job-failed': { severity: Severity.INFO } } }),
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -9,6 +9,37 @@ const DOCUMENTED: readonly Documented[] = [
     'HeapUsage StorePercentUsage',
   ],
   [
+    'AWS/ApplicationSignals',
+    'BurnRateWindowMinutes+SloName',
+    'AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html',
+    'BurnRate',
+  ],
+  [
+    'AWS/ApplicationSignals',
+    'SloName',
+    'AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html',
+    'AttainmentLevel',
+  ],
+  [
+    'AWS/Bedrock-AgentCore',
+    'Name+Operation+Resource',
+    'bedrock-agentcore/latest/devguide/observability-runtime-metrics.html',
+    'Invocations Latency SystemErrors Throttles UserErrors',
+  ],
+  [
+    'AWS/Bedrock-AgentCore',
+    'Operation+Protocol+Resource',
+    'bedrock-agentcore/latest/devguide/observability-gateway-metrics.html',
+    'Invocations Latency SystemErrors TargetExecutionTime Throttles UserErrors',
+  ],
+  [
+    'AWS/Bedrock-AgentCore',
+    'Operation+Resource',
+    'bedrock-agentcore/latest/devguide/observability-memory-metrics.html',
+    'Invocations Latency SystemErrors',
+  ],
+  ['AWS/CertificateManager', 'CertificateArn', 'acm/latest/userguide/cloudwatch-metrics.html', 'DaysToExpiry'],
+  [
     'AWS/CloudFront',
     'DistributionId+FunctionName+Region',
     'AmazonCloudFront/latest/DeveloperGuide/monitoring-functions.html',
@@ -100,6 +131,12 @@ const DOCUMENTED: readonly Documented[] = [
     'LoadBalancer',
     'elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html',
     'RejectedFlowCount',
+  ],
+  [
+    'AWS/PrivateLinkEndpoints',
+    'Endpoint Type+Service Name+VPC Endpoint Id+VPC Id',
+    'vpc/latest/privatelink/privatelink-cloudwatch-metrics.html',
+    'BytesProcessed PacketsDropped RstPacketsReceived',
   ],
   [
     'AWS/RDS',

@@ -53,7 +53,7 @@ function partsOf(alert: Alert, thread: ThreadContext | undefined): Parts {
     case 'INSUFFICIENT_DATA':
       return { before: `⚪ ${severity}: NO DATA · `, title, after: '' };
     default:
-      return { before: `🔵 ${severity} · `, title, after: '' };
+      return { before: `${alert.kind === 'event' ? '🔴' : '🔵'} ${severity} · `, title, after: '' };
   }
 }
 

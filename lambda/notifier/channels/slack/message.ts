@@ -76,8 +76,8 @@ function assemble(text: string, header: string, color: string, details: readonly
   };
 }
 
-function colourOf({ state }: Alert, thread: ThreadContext | undefined): string {
-  if (state === undefined) return MESSAGE_COLOUR;
+function colourOf({ kind, state }: Alert, thread: ThreadContext | undefined): string {
+  if (state === undefined) return kind === 'event' ? COLOURS.ALARM : MESSAGE_COLOUR;
   return COLOURS[thread?.role === 'late' ? 'INSUFFICIENT_DATA' : state];
 }
 
@@ -99,11 +99,13 @@ function children(alert: Alert): Block | undefined {
 }
 
 function facts(alert: Alert): Block | undefined {
-  if (alert.state === undefined) return undefined;
+  if (alert.kind === 'message') return undefined;
   const resource = resourceOf(alert);
   const fields = [
     ...(resource === undefined ? [] : [field('Resource', mrkdwn(resource, LINE_LENGTH))]),
-    ...(alert.changedAtMs === undefined ? [] : [field('Since', when(alert.changedAtMs))]),
+    ...(alert.changedAtMs === undefined
+      ? []
+      : [field(alert.kind === 'event' ? 'When' : 'Since', when(alert.changedAtMs))]),
     field('Alarm', mrkdwn(alert.name, LINE_LENGTH)),
   ];
   return { type: 'section', fields };
