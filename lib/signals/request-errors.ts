@@ -14,8 +14,8 @@ export interface RequestErrors {
   readonly lookAt: string;
 }
 
-/** Of those that failed; 100 also where the failed ones were not counted as requests. */
-const SHARE = '100 * errors / MAX([errors, requests])';
+/** Of the requests that failed; 100 also where those were not counted as requests. A missing operand counts as 0. */
+const SHARE = 'IF(requests > errors, 100 * errors / requests, 100)';
 
 /**
  * Error alarms for whatever answers requests, after the SRE workbook's rule that a page needs both a high rate and
