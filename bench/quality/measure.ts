@@ -2,7 +2,7 @@ import { rehearse } from '../../rehearsal/rehearse';
 import type { MetricInput } from '../../rehearsal/scenario/scenario';
 import { loadTemplate } from '../../rehearsal/template/load-template';
 import { type AlarmSet, DIMENSIONS } from './alarm-sets';
-import { INCIDENT_KINDS, type IncidentKind, type SimulatedService } from './simulated-service';
+import { INCIDENT_KINDS, type Incident, type IncidentKind, type SimulatedService } from './simulated-service';
 
 /** How well a set of alarms did on some days. */
 export interface Quality {
@@ -15,6 +15,8 @@ export interface Quality {
 
 export interface Found {
   readonly all: number;
+  /** Of which two requests failed in the first ten minutes: no alarm that waits for a second failure can find more. */
+  readonly withTwoFailures: number;
   /** Of which some alarm told within ten minutes. */
   readonly inTime: number;
   /** Pages for them. */
@@ -61,6 +63,7 @@ export async function measure({ alarms }: AlarmSet, service: SimulatedService): 
     );
     return {
       all: all.length,
+      withTwoFailures: all.filter((incident) => earlyFailures(service, incident) >= 2).length,
       inTime: during.filter((found) => found.some(({ after }) => after <= FOUND_WITHIN_MINUTES)).length,
       pages: during.flat().filter(({ page }) => page).length,
     };
@@ -73,6 +76,12 @@ export async function measure({ alarms }: AlarmSet, service: SimulatedService): 
   };
 }
 
+/** How many requests failed in the minutes in which the incident should be found. */
+function earlyFailures({ errors }: SimulatedService, { fromMinute, toMinute }: Incident): number {
+  const early = errors.slice(fromMinute, Math.min(toMinute, fromMinute + FOUND_WITHIN_MINUTES));
+  return early.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
 function input(metricName: string, values: MetricInput['values']): MetricInput {
   return { namespace: 'AWS/Lambda', metricName, dimensions: DIMENSIONS, values };
 }
@@ -82,6 +91,7 @@ export function together(measured: readonly Quality[]): Quality {
   const sum = (of: (quality: Quality) => number) => measured.reduce((total, quality) => total + of(quality), 0);
   const foundOf = (kind: IncidentKind): Found => ({
     all: sum(({ incidents }) => incidents[kind].all),
+    withTwoFailures: sum(({ incidents }) => incidents[kind].withTwoFailures),
     inTime: sum(({ incidents }) => incidents[kind].inTime),
     pages: sum(({ incidents }) => incidents[kind].pages),
   });

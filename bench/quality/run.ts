@@ -1,7 +1,7 @@
 // How good the default alarms of a function are: false alarms, and incidents found, against the alarms of others on the
 // same series. Writes docs/alarm-quality.md; with --check, fails if our alarms miss what we promise.
 //
-//   npm run bench:quality -- [--seed 1] [--days 14] [--check]
+//   npm run bench:quality -- [--seed 1] [--days 56] [--check]
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,7 +17,7 @@ const LEVELS = [0.5, 20, 1000];
 const { values: options } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
-    days: { type: 'string', default: '14' },
+    days: { type: 'string', default: '56' },
     check: { type: 'boolean', default: false },
   },
 });

@@ -97,7 +97,7 @@ function strike({ failing, throttled, slowness }: Weather, { kind, fromMinute, t
   }
 }
 
-/** Incidents come with load: as likely in a minute as it has requests. Two hours at the end of the slot stay free. */
+/** Within its slot an incident comes with load: as likely in a minute as it has requests. The end of the slot stays free. */
 function busyMinute(load: readonly number[], slotFrom: number, random: Random): number {
   const slot = load.slice(slotFrom, slotFrom + DAY / SLOTS_A_DAY - 150);
   let left = random.next() * slot.reduce((sum, mean) => sum + mean, 0);
