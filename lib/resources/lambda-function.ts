@@ -10,6 +10,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3;
 
 export const lambdaFunction: ResourceDefinition = {
   types: ['AWS::Lambda::Function'],
+  readFrom: ['AWS::Lambda::EventInvokeConfig'],
   noun: 'function',
   tier: 'compute',
   missing: [],
