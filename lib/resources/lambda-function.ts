@@ -10,6 +10,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3;
 
 export const lambdaFunction: ResourceDefinition = {
   types: ['AWS::Lambda::Function'],
+  readFrom: ['AWS::Lambda::EventInvokeConfig'],
   noun: 'function',
   tier: 'compute',
   missing: [],
@@ -72,10 +73,11 @@ export const lambdaFunction: ResourceDefinition = {
               metrics: { throttles, invocations },
             },
             threshold: { above: 1, unit: '%' },
-            datapoints: minutes(5, 5),
+            datapoints: minutes(5, 10),
+            lean: true,
             causes: 'reserved concurrency that is too small, the account limit, a burst, slower invocations',
             lookAt: 'concurrent executions against the reserved or account concurrency',
-            source: 'AWS recommended alarms: throttles over 5 of 5 minutes; as a share of requests, simulated',
+            source: 'AWS recommended alarms: throttles over 5 minutes; of 10 and as a share of requests, simulated',
           },
         ],
       }),

@@ -1,0 +1,119 @@
+import { definitions } from '../../../lib/resources/generated/registry';
+import { metricsIn } from '../../../lib/signals/signal';
+import { rehearse } from '../../../rehearsal/rehearse';
+import { fakeResource } from '../fake-resource';
+import { attached } from '../resources/behaviour/attached';
+
+type Values = readonly (number | null)[];
+
+const FUNCTION = { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'orders' } };
+const { model } = attached({
+  name: 'function',
+  template: { Resources: { Orders: FUNCTION } },
+  dimensions: {},
+  alarms: {},
+  events: {},
+});
+const alone = { ...model, functions: [], dashboards: [], logGroups: [] };
+
+/** When each alarm fires, in minutes since the start: what is evaluated at minute 1 is the first value. */
+async function fires(given: { invocations: Values; errors?: Values; throttles?: Values }): Promise<string[]> {
+  const series = { Invocations: given.invocations, Errors: given.errors ?? [], Throttles: given.throttles ?? [] };
+  const metrics = Object.entries(series).map(([metricName, values]) => ({
+    namespace: 'AWS/Lambda',
+    metricName,
+    dimensions: { FunctionName: 'orders' },
+    values,
+  }));
+  const scenario = { title: 'requests', minutes: given.invocations.length, metrics };
+  const { record } = await rehearse({ template: alone, scenario, actions: false });
+  return record.alarms
+    .flatMap(({ name, transitions }) =>
+      transitions
+        .filter(({ state }) => state === 'ALARM')
+        .map(({ atMs }) => `${name.slice('Shop/Orders/'.length)}@${(atMs - record.startMs) / 60_000}`),
+    )
+    .sort();
+}
+
+/** `[3, 10], [1, 0]` are three times 10 and once 0. */
+const runs = (...parts: [number, number | null][]): Values =>
+  parts.flatMap(([times, value]) => Array.from({ length: times }, () => value));
+
+describe('the page for errors', () => {
+  test('comes after two bad minutes of an outage, once', async () => {
+    const found = await fires({ invocations: runs([40, 6]), errors: runs([20, 0], [5, 6], [15, 0]) });
+    expect(found).toEqual(['errors@22']);
+  });
+
+  test('comes when one request in ten fails', async () => {
+    expect(await fires({ invocations: runs([30, 20]), errors: runs([20, 0], [10, 2]) })).toEqual(['errors@22']);
+  });
+
+  test('comes with the second failure in a row where there is a request every four minutes', async () => {
+    const everyFourth = (from: number, to: number, value: number) =>
+      Array.from({ length: 40 }, (_, minute) =>
+        minute % 4 === 0 ? (minute >= from && minute < to ? value : 0) : null,
+      );
+    const invocations = everyFourth(0, 40, 1);
+    expect(await fires({ invocations, errors: everyFourth(20, 32, 1) })).toContain('errors@25');
+    expect(await fires({ invocations, errors: everyFourth(20, 24, 1) })).toEqual([]);
+  });
+
+  test.each([1, 6, 20, 1000])('does not come for one minute in which all of %d requests fail', async (requests) => {
+    const errors = runs([20, 0], [1, requests], [40, 0]);
+    expect(await fires({ invocations: runs([61, requests]), errors })).toEqual([]);
+  });
+
+  test('does not come for a deployment in which one request in fifty fails', async () => {
+    const invocations = runs([40, 50]);
+    expect(await fires({ invocations, errors: runs([20, 0], [5, 1], [15, 0]) })).toEqual([]);
+    expect(await fires({ invocations, errors: runs([20, 0], [2, 3], [18, 0]) })).toEqual([]);
+  });
+
+  test('comes where the metric of errors is missing unless there are some, as of a load balancer', async () => {
+    const errors = runs([20, null], [3, 20], [20, null]);
+    expect(await fires({ invocations: runs([43, 20]), errors })).toEqual(['errors@22']);
+    expect(await fires({ invocations: runs([43, 20]), errors: runs([20, null], [1, 20], [22, null]) })).toEqual([]);
+  });
+
+  test('comes where failed requests are not counted as requests', async () => {
+    const invocations = runs([20, 20], [3, null], [5, 20]);
+    expect(await fires({ invocations, errors: runs([20, null], [3, 20], [5, null]) })).toEqual(['errors@22']);
+  });
+});
+
+describe('the ticket for errors that last', () => {
+  test('comes when two in a hundred fail for most of three quarters of an hour', async () => {
+    const errors = runs([20, 0], [60, 2]);
+    expect(await fires({ invocations: runs([80, 100]), errors })).toEqual(['errors-lasting@62']);
+  });
+
+  test('does not come for two blips in an hour, nor for what lasts a quarter of an hour', async () => {
+    const blips = runs([20, 0], [1, 20], [19, 0], [1, 20], [29, 0]);
+    expect(await fires({ invocations: runs([70, 20]), errors: blips })).toEqual([]);
+    const deployment = runs([20, 0], [15, 4], [35, 0]);
+    expect(await fires({ invocations: runs([70, 100]), errors: deployment })).toEqual([]);
+  });
+});
+
+describe('the ticket for throttles', () => {
+  test('comes after five minutes, also when nothing gets through', async () => {
+    const found = await fires({ invocations: runs([20, 20], [10, null]), throttles: runs([20, 0], [10, 20]) });
+    expect(found).toEqual(['throttles@25']);
+  });
+
+  test('does not come for a burst of three minutes', async () => {
+    expect(await fires({ invocations: runs([40, 20]), throttles: runs([20, 0], [3, 50], [17, 0]) })).toEqual([]);
+  });
+});
+
+test('the defaults of a function cost at most 0.40 USD a month in the lean profile: four metrics', () => {
+  const alarms = definitions
+    .get('AWS::Lambda::Function')![0]!
+    .signals(fakeResource())
+    .flatMap((signal) => signal.alarms)
+    .filter(({ lean, severity }) => lean ?? severity === 'page');
+  expect(alarms.map(({ id }) => id)).toEqual(['errors', 'throttles']);
+  expect(alarms.flatMap(({ query }) => metricsIn(query))).toHaveLength(4);
+});
