@@ -19,13 +19,15 @@ import { GoldenSignalsError } from './private/errors';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import { definitions } from './resources/generated/registry';
 import { logGroup } from './resources/log-group';
+import type { ServiceSettings } from './settings/service-settings';
+import type { Settings } from './settings/settings';
 import { contractDefinition, contractResource } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
 import type { WatchOptions } from './watch-options';
 
 /** Properties of `GoldenSignals`. */
-export interface GoldenSignalsProps {
+export interface GoldenSignalsProps extends ServiceSettings {
   /**
    * What the service is called, on the dashboard and in alerts.
    *
@@ -62,11 +64,12 @@ export interface GoldenSignalsProps {
   readonly dashboardName?: string;
 
   /**
-   * Where runbooks are; every alarm links to `<runbookUrl>/<alarm id>`.
+   * Settings from a file or plain data, for values that differ by environment. At the same level of the cascade they
+   * win over what is said here.
    *
-   * @default - no runbook links
+   * @default - only what is said here
    */
-  readonly runbookUrl?: string;
+  readonly settings?: Settings;
 }
 
 const SYMBOL = Symbol.for('cdk-golden-signals.GoldenSignals');
@@ -165,24 +168,24 @@ export class GoldenSignals extends Construct {
     const targets = this.targets.map(({ construct, options }) => ({
       construct,
       exclude: new Set([...(options.exclude ?? []), ...monitoring]),
-      overrides: options.alarms ?? {},
+      settings: options,
     }));
     applyLogPolicy(root, targets, logs);
     // Read after all log groups are in place, and once for all targets.
     const tree = new ResourceTree(root, known);
-    const watched: Watched[] = targets.map(({ construct, exclude, overrides }) => ({
+    const watched: Watched[] = targets.map(({ construct, exclude, settings }) => ({
       found: findResources(construct, { definitions: known, tree, exclude }),
-      overrides,
+      settings,
     }));
     for (const { contract, options } of this.contracts) {
       const resource = contractResource(contract, options, ownStackName(this));
       known.set(resource.type, [contractDefinition(contract, options)]);
-      watched.push({ found: { resources: [resource], leftOut: [] }, overrides: {} });
+      watched.push({ found: { resources: [resource], leftOut: [] } });
     }
     return makePlan(watched, {
       serviceName: this.serviceName,
-      runbookUrl: this.props.runbookUrl,
       definitions: known,
+      sources: [{ where: 'GoldenSignalsProps', values: this.props }, ...(this.props.settings?.sources ?? [])],
     });
   }
 

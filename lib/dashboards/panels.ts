@@ -1,8 +1,8 @@
 import { describeThreshold } from '../plan/alarm-description';
-import type { Plan, PlannedAlarm, PlannedResource, PlannedSignal } from '../plan/plan';
+import type { Plan, PlannedResource, PlannedSignal } from '../plan/plan';
 import { capitalise } from '../private/capitalise';
 import { GoldenSignal } from '../signals/golden-signal';
-import type { Line, Threshold, Unit } from '../signals/signal';
+import { type Line, limitOf, type Unit } from '../signals/signal';
 import type { Axis, Panel, Section, ThresholdLine } from './panel';
 
 const MAX_OVERVIEW_LINES = 30;
@@ -57,19 +57,10 @@ function headlines({ resource, signals }: PlannedResource, wanted: GoldenSignal)
 /** The thresholds that are in the unit of the graph; of equal ones, the most severe. */
 function thresholdLines({ alarms, unit }: PlannedSignal): ThresholdLine[] {
   const byValue = new Map<number, ThresholdLine>();
-  for (const alarm of alarms.filter(({ threshold }) => threshold.unit === unit)) {
-    const line = thresholdLine(alarm);
-    if (!byValue.has(line.value)) byValue.set(line.value, line);
+  for (const { id, threshold, severity } of alarms.filter(({ threshold }) => threshold.unit === unit)) {
+    const value = limitOf(threshold);
+    if (value === undefined || byValue.has(value)) continue;
+    byValue.set(value, { value, label: `${id}: ${describeThreshold(threshold)}`, severity });
   }
   return [...byValue.values()];
-}
-
-function thresholdLine({ id, threshold, severity }: PlannedAlarm): ThresholdLine {
-  return { value: limitOf(threshold), label: `${id}: ${describeThreshold(threshold)}`, severity };
-}
-
-function limitOf(threshold: Threshold): number {
-  if ('above' in threshold) return threshold.above;
-  if ('atLeast' in threshold) return threshold.atLeast;
-  return threshold.below;
 }

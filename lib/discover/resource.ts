@@ -24,6 +24,15 @@ export interface Resource {
   /** Construct path, for messages. */
   readonly path: string;
 
+  /** Logical id in its template; absent for what is imported or has no template. */
+  readonly logicalId?: string;
+
+  /** Tags whose keys and values are known at synth. */
+  readonly tags?: Readonly<Record<string, string>>;
+
+  /** What stands under `GoldenSignals` in its CloudFormation `Metadata`: plain data that somebody else wrote. */
+  readonly ownSettings?: unknown;
+
   /** What `Ref` gives; may be a token. */
   readonly ref: string;
 

@@ -1,3 +1,4 @@
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Severity } from '../alarms/severity';
 import type { LeftOut } from '../discover/find-resources';
 import type { Resource } from '../discover/resource';
@@ -36,6 +37,8 @@ export interface PlannedAlarm {
   readonly threshold: Threshold;
   readonly datapoints: Datapoints;
   readonly treatMissingData: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+  /** What is done when it fires, besides telling the route of its severity. */
+  readonly actions?: readonly IAlarmAction[];
 }
 
 /** Something doubtful; shown at synth as an acknowledgeable warning. */
