@@ -1,4 +1,5 @@
 import { type CfnResource, Fn, Stack, TagManager, Token } from 'aws-cdk-lib';
+import { capitalise } from '../private/capitalise';
 import { propertyAt } from './properties';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
@@ -37,7 +38,8 @@ export class CdkResource implements Resource {
   }
 
   public get tags(): Readonly<Record<string, string>> {
-    return tagsIn(this.property(TagManager.of(this.construct)?.tagPropertyName ?? 'Tags'));
+    // CDK names the member of its struct: `tags`, `hostedZoneTags`.
+    return tagsIn(this.property(capitalise(TagManager.of(this.construct)?.tagPropertyName ?? 'tags')));
   }
 
   public get ownSettings(): unknown {

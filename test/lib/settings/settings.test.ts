@@ -55,7 +55,9 @@ test.each<[string, Record<string, unknown>, RegExp]>([
 });
 
 test('tells all that is wrong at once', () => {
-  expect(() => Settings.fromObject({ profle: 'lean', alarms: [] })).toThrow(/profle[^]*settings\.alarms: \[\] is not/);
+  expect(() => Settings.fromObject({ profle: 'lean', alarms: [] })).toThrow(
+    /profle[\s\S]*settings\.alarms: \[\] is not/,
+  );
 });
 
 test('refuses an environment that is not there with the nearest one', () => {
