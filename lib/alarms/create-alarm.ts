@@ -21,6 +21,9 @@ const MISSING_DATA = {
 /** So that alarms can be searched by severity, also by who did not make them. */
 const SEVERITY_TAG = 'golden-signals:severity';
 
+/** Until a new resource publishes its first metrics. */
+const WARM_UP_MARGIN_MINUTES = 5;
+
 /** The CloudWatch alarm of a planned one. It tells `action` both when it starts and when it is over. */
 export function createAlarm(
   scope: Construct,
@@ -42,7 +45,9 @@ export function createAlarm(
     value === undefined
       ? new AnomalyDetectionAlarm(scope, id, { ...shared, ...bandOf(threshold) })
       : new Alarm(scope, id, { ...shared, threshold: value, comparisonOperator: operatorOf(threshold) });
-  (alarm.node.defaultChild as CfnAlarm).cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
+  const resource = alarm.node.defaultChild as CfnAlarm;
+  resource.cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
+  if (planned.treatMissingData === 'breaching') resource.warmUpConfiguration = warmUp(datapoints);
   if (action !== undefined) {
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
@@ -66,4 +71,9 @@ function bandOf(threshold: Threshold): { stdDevs?: number; comparisonOperator: C
     stdDevs: 'belowBand' in threshold ? threshold.belowBand : undefined,
     comparisonOperator: ComparisonOperator.LESS_THAN_LOWER_THRESHOLD,
   };
+}
+
+/** Where silence is the alarm, the silence before the first deployment is none. */
+function warmUp({ of, periodSeconds }: PlannedAlarm['datapoints']): CfnAlarm.WarmUpConfigurationProperty {
+  return { warmUpPeriodDurationInMinutes: Math.ceil((of * periodSeconds) / 60) + WARM_UP_MARGIN_MINUTES };
 }

@@ -16,6 +16,8 @@ export interface Watched {
   readonly found: FoundResources;
   /** Nothing by default. */
   readonly settings?: ResourceSettings;
+  /** Whether some of it is elsewhere, in another stage: then a name that is not found here may be found there. */
+  readonly partly?: boolean;
 }
 
 export interface MakePlanOptions {
@@ -31,20 +33,22 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
   const subjects = new Map<string, Subject>();
   const watchLayers = new Map<string, Layer>();
   const leftOut = new Map<string, LeftOut>();
-  for (const { found, settings = {} } of watched) {
+  for (const { found, settings = {}, partly } of watched) {
     const layer = { where: 'watch()', settings };
     for (const resource of found.resources) {
       subjects.set(resource.path, subjects.get(resource.path) ?? subjectOf(resource, definitions));
       watchLayers.set(resource.path, layer);
     }
-    refuseProblems(
-      layer.where,
-      settings,
-      found.resources.map(({ path }) => subjects.get(path)!),
-    );
+    if (!partly)
+      refuseProblems(
+        layer.where,
+        settings,
+        found.resources.map(({ path }) => subjects.get(path)!),
+      );
     for (const entry of found.leftOut) leftOut.set(entry.path, entry);
   }
-  for (const source of sources) refuseSource(source, [...subjects.values()], definitions);
+  const whole = watched.every(({ partly }) => !partly);
+  if (whole) for (const source of sources) refuseSource(source, [...subjects.values()], definitions);
 
   const planner = { definitions, serviceName, sources, watchLayers };
   const outcomes = [...subjects.values()].map((subject) => planSubject(subject, planner));

@@ -22,12 +22,16 @@ export const elasticacheNode: ResourceDefinition = {
     const metric = metricsOf('AWS/ElastiCache', { CacheClusterId: nodeOf(cache) });
     const memcached = cache.property('Engine') === 'memcached';
     return [
-      latency({
-        title: 'Read latency',
-        unit: 'µs',
-        lines: memcached ? {} : { read: metric('SuccessfulReadRequestLatency', 'Average') },
-        alarms: memcached ? [] : [slowReads(metric)],
-      }),
+      ...(memcached
+        ? []
+        : [
+            latency({
+              title: 'Read latency',
+              unit: 'µs',
+              lines: { read: metric('SuccessfulReadRequestLatency', 'Average') },
+              alarms: [slowReads(metric)],
+            }),
+          ]),
       traffic({ title: 'Connections', unit: 'count', lines: { connections: metric('CurrConnections', 'Average') } }),
       saturation({
         title: 'CPU and memory',

@@ -91,7 +91,7 @@ function wraparoundAlarms(instance: Resource, metric: MetricOf): AlarmDefault[] 
     {
       id: 'transaction-ids',
       severity: Severity.PAGE,
-      symptom: 'PostgreSQL runs out of transaction ids and will stop to accept writes',
+      symptom: 'transaction ids run out; then PostgreSQL accepts no writes any more',
       query: metric('MaximumUsedTransactionIDs', 'Average'),
       threshold: { above: 1_000_000_000, unit: 'count' },
       datapoints: minutes(1, 1),

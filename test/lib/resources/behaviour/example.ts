@@ -27,8 +27,8 @@ export interface Example {
   readonly template: {
     readonly Resources: Readonly<Record<string, { Type: string; Properties?: Record<string, unknown> }>>;
   };
-  /** Logical id → every dimension that the alarms of the resource may carry, with its value. */
-  readonly dimensions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Logical id → every dimension that the alarms of the resource may carry, with its value or values. */
+  readonly dimensions: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   /** `<logical id>/<alarm id>` */
   readonly alarms: Readonly<Record<string, AlarmBehaviour>>;
   /** `<logical id>/<event alert id>` */
