@@ -1,4 +1,5 @@
 import type { FoundResources, LeftOut } from '../discover/find-resources';
+import type { Resource } from '../discover/resource';
 import { GoldenSignalsError } from '../private/errors';
 import { AlarmProfile } from '../settings/alarm-profile';
 import type { ResourceSettings } from '../settings/resource-settings';
@@ -32,43 +33,54 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
   const { definitions, serviceName, sources = [] } = options;
   const subjects = new Map<string, Subject>();
   const watchLayers = new Map<string, Layer>();
-  const leftOut = new Map<string, LeftOut>();
+  const notPlanned = new Map<string, Outcome>();
   for (const { found, settings = {}, partly } of watched) {
     const layer = { where: 'watch()', settings };
     for (const resource of found.resources) {
-      subjects.set(resource.path, subjects.get(resource.path) ?? subjectOf(resource, definitions));
       watchLayers.set(resource.path, layer);
+      if (subjects.has(resource.path)) continue;
+      try {
+        subjects.set(resource.path, subjectOf(resource, definitions));
+      } catch (error) {
+        notPlanned.set(resource.path, notUnderstood(resource, error));
+      }
     }
-    if (!partly)
-      refuseProblems(
-        layer.where,
-        settings,
-        found.resources.map(({ path }) => subjects.get(path)!),
-      );
-    for (const entry of found.leftOut) leftOut.set(entry.path, entry);
+    const here = found.resources.flatMap(({ path }) => subjects.get(path) ?? []);
+    if (!partly) refuseProblems(layer.where, settings, here);
   }
   const whole = watched.every(({ partly }) => !partly);
   if (whole) for (const source of sources) refuseSource(source, [...subjects.values()], definitions);
 
   const planner = { definitions, serviceName, sources, watchLayers };
-  const outcomes = [...subjects.values()].map((subject) => planSubject(subject, planner));
+  const outcomes = [...notPlanned.values(), ...[...subjects.values()].map((subject) => planSubject(subject, planner))];
   const tierOf = ({ resource }: PlannedResource) => TIERS.indexOf(definitionOf(definitions, resource)!.tier);
-  const resources = outcomes.flatMap(({ planned = [] }) => planned).sort((a, b) => tierOf(a) - tierOf(b));
+  const resources = outcomes.flatMap(({ planned }) => planned ?? []).sort((a, b) => tierOf(a) - tierOf(b));
+  const found = new Map(watched.flatMap((one) => one.found.leftOut.map((entry) => [entry.path, entry])));
   return {
     serviceName,
     resources,
     leftOut: [
-      ...[...leftOut.values()].filter(({ path }) => !subjects.has(path)),
-      ...outcomes.flatMap(({ switchedOff = [] }) => switchedOff),
+      ...[...found.values()].filter(({ path }) => !subjects.has(path)),
+      ...outcomes.flatMap(({ leftOut }) => leftOut ?? []),
     ],
-    warnings: [...resources.flatMap(unresolvedWarnings), ...outcomes.flatMap(({ warnings }) => warnings)],
+    warnings: [...outcomes.flatMap(({ warnings }) => warnings), ...resources.flatMap(unresolvedWarnings)],
   };
 }
 
-function subjectOf(resource: Subject['resource'], definitions: Definitions): Subject {
+function subjectOf(resource: Resource, definitions: Definitions): Subject {
   const { noun, signals, events } = definitionOf(definitions, resource)!;
   const alertIds = (events?.(resource) ?? []).map(({ id }) => id);
   return { resource, noun, signals: signals(resource), alertIds };
+}
+
+/** Misuse is told to who made it; a template that we do not understand is no reason to stop its deployment. */
+function notUnderstood({ path, type }: Resource, error: unknown): Outcome {
+  if (error instanceof GoldenSignalsError) throw error;
+  const message = `it could not be planned: ${(error as Error).message}`;
+  return {
+    leftOut: { path, type, why: message },
+    warnings: [{ id: 'golden-signals:not-planned', path, message }],
+  };
 }
 
 interface Planner {
@@ -80,7 +92,7 @@ interface Planner {
 
 interface Outcome {
   readonly planned?: PlannedResource;
-  readonly switchedOff?: LeftOut;
+  readonly leftOut?: LeftOut;
   readonly warnings: readonly PlanWarning[];
 }
 
@@ -93,15 +105,15 @@ function planSubject(subject: Subject, { definitions, serviceName, sources, watc
   const plan = (metadata: Layer | undefined): Omit<Outcome, 'warnings'> => {
     const settled = settle(layersOf(resource, definition, { sources, watch, metadata }));
     const { path, type } = resource;
-    if (!settled.enabled) return { switchedOff: { path, type, why: `switched off by ${settled.switchedOffBy}` } };
-    return { planned: planResource(resource, definition, { serviceName, profile, settled, runbookUrl }) };
+    if (!settled.enabled) return { leftOut: { path, type, why: `switched off by ${settled.switchedOffBy}` } };
+    return { planned: planResource(subject, definition, { serviceName, profile, settled, runbookUrl }) };
   };
   const { layer, problems } = ownSettingsOf(resource);
   const wrong = [...problems, ...(layer === undefined ? [] : namesWrongIn(layer, subject))];
   try {
     return { ...plan(layer), warnings: metadataWarnings(resource.path, wrong) };
   } catch (error) {
-    if (layer === undefined || !(error instanceof GoldenSignalsError)) throw error;
+    if (layer === undefined || !(error instanceof GoldenSignalsError)) return notUnderstood(resource, error);
     // Without the metadata it either works, and they are to blame, or fails again.
     return { ...plan(undefined), warnings: metadataWarnings(resource.path, [...wrong, error.message]) };
   }

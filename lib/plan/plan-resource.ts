@@ -5,6 +5,7 @@ import type { AlarmDefault, Signal } from '../signals/signal';
 import { describeAlarm } from './alarm-description';
 import { applyOverride } from './apply-override';
 import { severityIn } from './apply-profile';
+import type { Subject } from './check-layers';
 import { withExpectedAlarms } from './expected-alarms';
 import type { Settled } from './layers';
 import type { PlannedAlarm, PlannedResource } from './plan';
@@ -22,7 +23,7 @@ export interface PlanOptions {
 
 /** What is made for one resource: its definition's signals, with the settings applied. */
 export function planResource(
-  resource: Resource,
+  { resource, signals }: Pick<Subject, 'resource' | 'signals'>,
   definition: ResourceDefinition,
   { serviceName, profile, settled, runbookUrl }: PlanOptions,
 ): PlannedResource {
@@ -44,7 +45,7 @@ export function planResource(
     noun: definition.noun,
     missing: definition.missing,
     logFilters: definition.logFilters?.(resource) ?? [],
-    signals: withExpectedAlarms(definition.signals(resource), settled.expected ?? {})
+    signals: withExpectedAlarms(signals, settled.expected ?? {})
       .filter((signal) => isOn(signal, settled))
       .map((signal) => ({ ...signal, alarms: signal.alarms.flatMap(planAlarm) })),
   };

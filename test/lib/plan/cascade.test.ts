@@ -231,3 +231,17 @@ describe('overrides that CloudWatch would refuse or never evaluate:', () => {
     expect(() => planOf(said, [table])).toThrow(/StatisticOfExpression/);
   });
 });
+
+test('a resource that cannot be understood is left out with a warning, and stops nobody', () => {
+  const broken = queue({
+    id: 'Broken',
+    path: 'Shop/Broken',
+    attribute: () => {
+      throw new Error('no such attribute');
+    },
+  });
+  const { resources, leftOut, warnings } = planOf({}, [broken, queue()]);
+  expect(resources.map(({ resource }) => resource.id)).toEqual(['Orders/Queue']);
+  expect(leftOut.map(({ path }) => path)).toEqual(['Shop/Broken']);
+  expect(warnings).toMatchObject([{ id: 'golden-signals:not-planned', path: 'Shop/Broken' }]);
+});
