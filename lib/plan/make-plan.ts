@@ -10,6 +10,8 @@ import { planResource } from './plan-resource';
 export interface Watched {
   readonly found: FoundResources;
   readonly overrides: Readonly<Record<string, AlarmOverride>>;
+  /** Whether it is a part only of what was asked to be watched: an alarm id may be known elsewhere. */
+  readonly partly?: boolean;
 }
 
 export interface MakePlanOptions {
@@ -22,11 +24,22 @@ export interface MakePlanOptions {
 export function makePlan(watched: readonly Watched[], options: MakePlanOptions): Plan {
   const planned = new Map<string, PlannedResource>();
   const leftOut = new Map<string, Plan['leftOut'][number]>();
-  for (const { found, overrides } of watched) {
-    const here = found.resources.map((resource) =>
-      planResource(resource, definitionOf(options.definitions, resource)!, { ...options, overrides }),
-    );
-    refuseUnknownAlarms(overrides, found, options.definitions);
+  const warnings: PlanWarning[] = [];
+  for (const { found, overrides, partly } of watched) {
+    const here = found.resources.flatMap((resource): PlannedResource[] => {
+      try {
+        return [planResource(resource, definitionOf(options.definitions, resource)!, { ...options, overrides })];
+      } catch (error) {
+        // Misuse is told to who made it; a template that we do not understand is no reason to stop its deployment.
+        if (error instanceof GoldenSignalsError) throw error;
+        const { path, type } = resource;
+        const message = `it could not be planned: ${(error as Error).message}`;
+        leftOut.set(path, { path, type, why: message });
+        warnings.push({ id: 'golden-signals:not-planned', path, message });
+        return [];
+      }
+    });
+    if (partly !== true) refuseUnknownAlarms(overrides, found, options.definitions);
     for (const entry of here) planned.set(entry.resource.path, entry);
     for (const entry of found.leftOut) leftOut.set(entry.path, entry);
   }
@@ -36,7 +49,7 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
     serviceName: options.serviceName,
     resources,
     leftOut: [...leftOut.values()].filter(({ path }) => !planned.has(path)),
-    warnings: resources.flatMap(unresolvedWarnings),
+    warnings: [...warnings, ...resources.flatMap(unresolvedWarnings)],
   };
 }
 

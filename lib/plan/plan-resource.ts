@@ -38,6 +38,7 @@ export function planResource(
   return {
     resource,
     noun: definition.noun,
+    metricRegion: definition.metricRegion,
     missing: definition.missing,
     logFilters: definition.logFilters?.(resource) ?? [],
     signals: definition.signals(resource).map((signal) => ({ ...signal, alarms: signal.alarms.flatMap(planAlarm) })),
