@@ -100,6 +100,8 @@ export class GoldenSignals extends Construct {
   private readonly targets: { readonly construct: IConstruct; readonly options: WatchOptions }[] = [];
   private readonly contracts: { readonly contract: MetricContract; readonly options: WatchMetricsOptions }[] = [];
   private readonly home: Stack;
+  /** Where things are made at home. */
+  private readonly scope: Construct;
   private readonly alertRoutes: AlertRoutes;
   /** Routes in stacks of other accounts and regions. */
   private readonly furtherRoutes: { readonly stack: Stack; readonly routes: AlertRoutes }[] = [];
@@ -121,9 +123,10 @@ export class GoldenSignals extends Construct {
     Object.defineProperty(this, SYMBOL, { value: true });
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
+    this.scope = own ?? this;
     this.serviceName = props.serviceName ?? this.distinct(stackNameOf(this.home));
     this.dashboardName = props.dashboardName ?? `${this.serviceName.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`;
-    this.alertRoutes = this.createRoutes(own ?? this);
+    this.alertRoutes = this.createRoutes(this.scope);
     this.observe(assemblyOf(this));
     beforeSynthesis(this.node.root, () => this.observeTargets());
   }
@@ -163,6 +166,10 @@ export class GoldenSignals extends Construct {
   private distinct(stackName: string): string {
     const first = this.home.node.findAll().find(GoldenSignals.isGoldenSignals);
     return first === this || first === undefined ? stackName : `${stackName}-${this.node.id}`;
+  }
+
+  private scopeIn(stack: Stack): Construct {
+    return stack === this.home ? this.scope : MonitoringScope.in(stack, this);
   }
 
   private createRoutes(scope: Construct): AlertRoutes {
@@ -215,7 +222,7 @@ export class GoldenSignals extends Construct {
     }
     for (const [stack, planned] of byStack) {
       const host = hostOf(stack);
-      const made = monitorStack(MonitoringScope.of(this, this.home, stack), {
+      const made = monitorStack(this.scopeIn(stack), {
         stack,
         planned,
         actionOf: (severity, consumer) => this.routesFor(stack).actionOf(severity, consumer),
@@ -236,7 +243,7 @@ export class GoldenSignals extends Construct {
       const isOwn = stack === this.home;
       const dashboardName = isOwn ? this.dashboardName : this.dashboardNameOf(stack);
       const shown = isOwn ? [...alarms, ...this.alarms.filter((alarm) => !alarms.includes(alarm))] : alarms;
-      dashboards += stackDashboards(MonitoringScope.of(this, this.home, stack), {
+      dashboards += stackDashboards(this.scopeIn(stack), {
         stack,
         dashboardName,
         plan: { ...fitting, resources: planned, serviceName: isOwn ? this.serviceName : stackNameOf(stack) },
@@ -290,7 +297,7 @@ export class GoldenSignals extends Construct {
       (other) => sameEnvironment(other.stack, first) && assemblyOf(other.stack) === assemblyOf(first),
     );
     if (known !== undefined) return known.routes;
-    const routes = this.createRoutes(MonitoringScope.of(this, this.home, first));
+    const routes = this.createRoutes(this.scopeIn(first));
     this.furtherRoutes.push({ stack: first, routes });
     return routes;
   }

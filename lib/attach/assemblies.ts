@@ -3,7 +3,8 @@ import type { IConstruct } from 'constructs';
 
 /** What is synthesized together: the app, or a stage, without the stages in it. */
 export function assemblyOf(construct: IConstruct): IConstruct {
-  return Stage.of(construct) ?? construct.node.root;
+  // `Stage.of` a stage is the one around it.
+  return Stage.isStage(construct) ? construct : (Stage.of(construct) ?? construct.node.root);
 }
 
 /** The stages below a construct; itself, if it is one. */

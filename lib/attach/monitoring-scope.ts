@@ -9,9 +9,8 @@ export class MonitoringScope extends Construct {
     return SYMBOL in construct;
   }
 
-  /** The scope of a `GoldenSignals` in a stack: itself at home; elsewhere a construct that is named after its path. */
-  public static of(monitoring: Construct, home: Stack, stack: Stack): Construct {
-    if (stack === home) return monitoring;
+  /** The scope of a `GoldenSignals` in a stack that is not its own, named after the path of that. */
+  public static in(stack: Stack, monitoring: Construct): Construct {
     const id = `GoldenSignals.${monitoring.node.path.replaceAll('/', '.')}`;
     return (stack.node.tryFindChild(id) as Construct | undefined) ?? new MonitoringScope(stack, id);
   }
