@@ -125,7 +125,7 @@ export class GoldenSignals extends Construct {
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
     this.serviceName = props.serviceName ?? this.distinct(stackNameOf(this.home));
-    this.dashboardName = props.dashboardName ?? `${this.serviceName.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`;
+    this.dashboardName = props.dashboardName ?? this.distinctDashboardName();
     this.alertRoutes = this.createRoutes(this.scope);
     this.observe(assemblyOf(this));
     beforeSynthesis(this.node.root, () => this.observeTargets());
@@ -166,6 +166,15 @@ export class GoldenSignals extends Construct {
   private distinct(stackName: string): string {
     const first = this.home.node.findAll().find(GoldenSignals.isGoldenSignals);
     return first === this || first === undefined ? stackName : `${stackName}-${this.node.id}`;
+  }
+
+  /** Dashboards are global in an account: a stack of the same name in another region has one too. */
+  private distinctDashboardName(): string {
+    const name = `${this.serviceName.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`;
+    const others = this.node.root.node.findAll().filter((node) => GoldenSignals.isGoldenSignals(node) && node !== this);
+    if (!others.some((other) => (other as GoldenSignals).dashboardName === name)) return name;
+    const { region } = this.home;
+    return `${name}-${Token.isUnresolved(region) ? this.node.addr.slice(-8) : region}`;
   }
 
   private scopeIn(stack: Stack): Construct {

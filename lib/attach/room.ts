@@ -3,7 +3,11 @@ import type { PlannedResource } from '../plan/plan';
 
 /** CloudFormation's limits for one template, with some room for what CDK adds afterwards. */
 export const MAX_RESOURCES = 480;
-const MAX_BYTES = 700_000;
+const MAX_BYTES = 900_000;
+
+/** Measured: a signal in the template, as alarms and graphs, against the same as JSON; and a resource of the user's. */
+const TEMPLATE_PER_JSON = 2.1;
+const HOST_RESOURCE_BYTES = 600;
 
 /** How many resources a template has. */
 export function resourceCount(stack: Stack): number {
@@ -27,6 +31,6 @@ export function countOf(planned: readonly PlannedResource[]): number {
 
 /** Whether alarms and dashboards of these resources are likely to exceed what a template may weigh, beside its host. */
 export function isTooHeavy(planned: readonly PlannedResource[], host: number): boolean {
-  const weights = planned.map(({ signals }) => JSON.stringify(signals).length * 1.6);
-  return host * 1000 + weights.reduce((sum, weight) => sum + weight, 0) > MAX_BYTES;
+  const weights = planned.map(({ signals }) => JSON.stringify(signals).length * TEMPLATE_PER_JSON);
+  return host * HOST_RESOURCE_BYTES + weights.reduce((sum, weight) => sum + weight, 0) > MAX_BYTES;
 }
