@@ -19,6 +19,9 @@ const MISSING_DATA = {
 /** So that alarms can be searched by severity, also by who did not make them. */
 const SEVERITY_TAG = 'golden-signals:severity';
 
+/** Until a new resource publishes its first metrics. */
+const WARM_UP_MARGIN_MINUTES = 5;
+
 /** The CloudWatch alarm of a planned one. It tells `action` both when it starts and when it is over. */
 export function createAlarm(
   scope: Construct,
@@ -36,7 +39,9 @@ export function createAlarm(
     datapointsToAlarm: datapoints.breaching,
     treatMissingData: MISSING_DATA[planned.treatMissingData],
   });
-  (alarm.node.defaultChild as CfnAlarm).cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
+  const resource = alarm.node.defaultChild as CfnAlarm;
+  resource.cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
+  if (planned.treatMissingData === 'breaching') resource.warmUpConfiguration = warmUp(datapoints);
   if (action !== undefined) {
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
@@ -55,4 +60,9 @@ function comparisonOf(threshold: PlannedAlarm['threshold']): {
     return { threshold: threshold.atLeast, comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD };
   }
   return { threshold: threshold.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD };
+}
+
+/** Where silence is the alarm, the silence before the first deployment is none. */
+function warmUp({ of, periodSeconds }: PlannedAlarm['datapoints']): CfnAlarm.WarmUpConfigurationProperty {
+  return { warmUpPeriodDurationInMinutes: Math.ceil((of * periodSeconds) / 60) + WARM_UP_MARGIN_MINUTES };
 }

@@ -1,5 +1,5 @@
 import { GoldenSignal } from './golden-signal';
-import type { AlarmDefault, Datapoints, MetricRef, Query, Signal, Unit } from './signal';
+import type { AlarmDefault, Datapoints, MetricRef, MissingSignal, Query, Signal, Unit } from './signal';
 
 /** One signal, as the tables in `lib/resources` write it. */
 export interface SignalRow {
@@ -47,4 +47,19 @@ export function percentage(part: MetricRef, whole: MetricRef): Query {
 /** M of the last N datapoints of a minute each. */
 export function minutes(breaching: number, of: number): Datapoints {
   return { breaching, of, periodSeconds: 60 };
+}
+
+/** M of the last N datapoints of five minutes each: for metrics that are published, or move, that slowly. */
+export function fiveMinutes(breaching: number, of: number): Datapoints {
+  return { breaching, of, periodSeconds: 300 };
+}
+
+/** What a resource type cannot offer, by signal. */
+export function cannotHave(
+  reasons: Partial<Record<'latency' | 'traffic' | 'errors' | 'saturation', string>>,
+): MissingSignal[] {
+  return Object.values(GoldenSignal).flatMap((goldenSignal) => {
+    const why = reasons[goldenSignal];
+    return why === undefined ? [] : [{ goldenSignal, why }];
+  });
 }

@@ -2,30 +2,22 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { definitions } from '../../../lib/resources/generated/registry';
+import { definitionOf } from '../../../lib/signals/definitions';
 import { GoldenSignal } from '../../../lib/signals/golden-signal';
 import { type MetricRef, metricsIn } from '../../../lib/signals/signal';
-import { fakeResource } from '../fake-resource';
+import { resourcesOf } from './behaviour/attached';
+import { examples } from './behaviour/example';
+import { METRIC_EXCEPTIONS } from './metric-exceptions';
 
-/** Resources in the shapes that switch on every row of a definition. */
-const SHAPES = [
-  fakeResource(),
-  fakeResource({
-    properties: { DeadLetterConfig: { TargetArn: 'arn' }, BillingMode: 'PROVISIONED' },
-    referredToAs: ['AWS::Lambda::EventInvokeConfig FunctionName', 'AWS::SQS::Queue RedrivePolicy.deadLetterTargetArn'],
-  }),
-];
+/** What each example shows of its type; examples hold every shape that switches on a row. */
+const everyExample = examples().map((example) => ({ example, resources: resourcesOf(example) }));
 
-/** Metrics that AWS's service data does not list, each with the place that documents it. */
-const EXCEPTIONS: Record<string, string> = {};
-
-const everySignal = [...new Set([...definitions.values()].flat())].flatMap((definition) =>
-  SHAPES.flatMap((shape) =>
-    definition.signals(shape).map((signal) => ({ type: definition.types[0], signal, definition })),
-  ),
+const everySignal = everyExample.flatMap(({ resources }) =>
+  resources.flatMap((resource) => definitionOf(definitions, resource)!.signals(resource)),
 );
 
 const everyMetric = new Map<string, MetricRef>();
-for (const { signal } of everySignal) {
+for (const signal of everySignal) {
   for (const query of [...signal.lines, ...signal.alarms].map((row) => row.query)) {
     for (const metric of metricsIn(query)) {
       everyMetric.set(
@@ -51,47 +43,62 @@ function loadServiceMetrics() {
   }));
 }
 
+function isPublished(metric: MetricRef): boolean {
+  const own = Object.keys(metric.dimensions).sort().join();
+  return (published.get(`${metric.namespace} ${metric.metricName}`) ?? []).some(
+    (set) =>
+      own ===
+        set
+          .map(({ name }) => name)
+          .sort()
+          .join() &&
+      set.every(({ name, value }) => value === undefined || value === name || value === metric.dimensions[name]),
+  );
+}
+
 describe('every metric of the catalogue is one that AWS publishes', () => {
   const aws = [...everyMetric].filter(([, { namespace }]) => namespace.startsWith('AWS/'));
 
   test.each(aws)('%s', (key, metric) => {
-    if (EXCEPTIONS[key] !== undefined) return;
-    const sets = published.get(`${metric.namespace} ${metric.metricName}`);
-    expect(sets).toBeDefined();
-    const matching = sets!.filter(
-      (set) =>
-        set
-          .map(({ name }) => name)
-          .sort()
-          .join() === Object.keys(metric.dimensions).sort().join() &&
-        set.every(({ name, value }) => value === undefined || value === name || value === metric.dimensions[name]),
-    );
-    expect(matching).not.toHaveLength(0);
+    if (METRIC_EXCEPTIONS[key] !== undefined) return;
+    expect([key, isPublished(metric)]).toEqual([key, true]);
   });
 
-  test('and an exception is not kept when AWS lists the metric', () => {
-    for (const key of Object.keys(EXCEPTIONS)) expect(everyMetric.has(key)).toBe(true);
+  test('an exception is kept only for a metric that is used and that AWS does not list', () => {
+    const needless = Object.keys(METRIC_EXCEPTIONS).filter((key) => {
+      const metric = everyMetric.get(key);
+      return metric === undefined || isPublished(metric);
+    });
+    expect(needless).toEqual([]);
   });
 });
 
-describe.each([...new Set([...definitions.values()].flat())])('$noun', (definition) => {
-  const signals = SHAPES.flatMap((shape) => definition.signals(shape));
+describe.each([...new Set([...definitions.values()].flat())])('$noun of $types.0', (definition) => {
+  const resources = everyExample
+    .flatMap((entry) => entry.resources)
+    .filter((resource) => definitionOf(definitions, resource) === definition);
+
+  test('has an example', () => {
+    expect(resources).not.toHaveLength(0);
+  });
 
   test('has every golden signal, or says why it cannot be had', () => {
-    const had = signals.map(({ goldenSignal }) => goldenSignal);
+    const had = resources.flatMap((resource) => definition.signals(resource)).map(({ goldenSignal }) => goldenSignal);
     const said = definition.missing.map(({ goldenSignal }) => goldenSignal);
     for (const goldenSignal of Object.values(GoldenSignal)) {
-      expect([had.includes(goldenSignal), said.includes(goldenSignal)].filter(Boolean)).toHaveLength(1);
+      const answers = [had.includes(goldenSignal), said.includes(goldenSignal)].filter(Boolean);
+      expect([goldenSignal, answers]).toEqual([goldenSignal, [true]]);
     }
   });
 
   test('gives every alarm an id of its own, and says symptom, causes, first step and source', () => {
-    for (const shape of SHAPES) {
-      const alarms = definition.signals(shape).flatMap((signal) => signal.alarms);
+    for (const resource of resources) {
+      const alarms = definition.signals(resource).flatMap((signal) => signal.alarms);
       expect(new Set(alarms.map(({ id }) => id)).size).toBe(alarms.length);
       for (const alarm of alarms) {
         expect(alarm.id).toMatch(/^[a-z][a-z0-9-]*$/);
         for (const text of [alarm.symptom, alarm.causes, alarm.lookAt, alarm.source]) expect(text).toMatch(/\S/);
+        expect(alarm.symptom).not.toMatch(/^[A-Z][a-z]|\.$/);
         expect(alarm.datapoints.breaching).toBeLessThanOrEqual(alarm.datapoints.of);
         expect(metricsIn(alarm.query).length).toBeLessThanOrEqual(10);
       }
@@ -99,7 +106,12 @@ describe.each([...new Set([...definitions.values()].flat())])('$noun', (definiti
   });
 });
 
-test('the registry holds every file of lib/resources', () => {
-  const files = readdirSync(join(__dirname, '../../../lib/resources')).filter((name) => name.endsWith('.ts'));
+test('the registry holds every file of lib/resources, and every file has its example', () => {
+  const names = (folder: string, extension: string) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith(extension))
+      .map((name) => name.slice(0, -extension.length));
+  const files = names(join(__dirname, '../../../lib/resources'), '.ts');
   expect(new Set([...definitions.values()].flat()).size).toBe(files.length);
+  expect(names(__dirname, '.yaml')).toEqual(files);
 });

@@ -1,0 +1,117 @@
+import { Severity } from '../alarms/severity';
+import type { Resource } from '../discover/resource';
+import { LISTENER, LISTENER_RULE, loadBalancerOf } from '../signals/load-balancer-of';
+import { requestErrorAlarms } from '../signals/request-errors';
+import type { ResourceDefinition } from '../signals/resource-definition';
+import {
+  errors,
+  fiveMinutes,
+  latency,
+  type MetricOf,
+  metricsOf,
+  minutes,
+  percentage,
+  saturation,
+  traffic,
+} from '../signals/rows';
+import type { AlarmDefault } from '../signals/signal';
+
+export const applicationTargetGroup: ResourceDefinition = {
+  types: ['AWS::ElasticLoadBalancingV2::TargetGroup'],
+  applies: (group) => isLambda(group) || ['HTTP', 'HTTPS'].includes(String(group.property('Protocol'))),
+  readFrom: [LISTENER, LISTENER_RULE],
+  noun: 'target group',
+  tier: 'edge',
+  leftOut: (group) =>
+    loadBalancerOf(group) === undefined
+      ? 'no listener here forwards to it, so the load balancer in its metrics is not known'
+      : undefined,
+  missing: [],
+  signals: (group) => {
+    const metric = metricsOf('AWS/ApplicationELB', {
+      TargetGroup: group.attribute('TargetGroupFullName'),
+      LoadBalancer: loadBalancerOf(group) ?? '',
+    });
+    const requests = metric('RequestCount', 'Sum');
+    const failed = metric('HTTPCode_Target_5XX_Count', 'Sum');
+    return [
+      latency({
+        title: 'Response time of the targets',
+        unit: 's',
+        lines: { p90: metric('TargetResponseTime', 'p90'), p50: metric('TargetResponseTime', 'p50') },
+        alarms: [
+          {
+            id: 'latency',
+            severity: Severity.TICKET,
+            symptom: 'one request in ten is slow',
+            query: metric('TargetResponseTime', 'p90'),
+            threshold: { above: 3, unit: 's' },
+            datapoints: fiveMinutes(3, 5),
+            causes: 'a slow dependency, too few targets, a deployment',
+            lookAt: 'CPU of the targets, then what they call',
+            source: 'judgement: 3 s is slow for anybody who waits; AWS publishes no recommendation for load balancers',
+          },
+        ],
+      }),
+      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
+      errors({
+        title: 'Errors of the targets',
+        unit: '%',
+        lines: {
+          '5xx': percentage(failed, requests),
+          '4xx': percentage(metric('HTTPCode_Target_4XX_Count', 'Sum'), requests),
+        },
+        alarms: [
+          ...requestErrorAlarms({
+            errors: failed,
+            requests,
+            noun: 'requests',
+            causes: 'a deployment, an exception in the targets, a dependency that is down',
+            lookAt: 'the error lines of the targets, then the last deployment',
+          }),
+          ...(isLambda(group) ? [] : [noHealthyHost(metric)]),
+        ],
+      }),
+      saturation({
+        title: 'Hosts',
+        unit: 'count',
+        lines: isLambda(group)
+          ? { 'errors of the function': metric('LambdaUserError', 'Sum') }
+          : { healthy: metric('HealthyHostCount', 'Minimum'), unhealthy: metric('UnHealthyHostCount', 'Maximum') },
+        alarms: isLambda(group) ? [] : [unhealthyHosts(metric)],
+      }),
+    ];
+  },
+};
+
+function isLambda(group: Resource): boolean {
+  return group.property('TargetType') === 'lambda';
+}
+
+function noHealthyHost(metric: MetricOf): AlarmDefault {
+  return {
+    id: 'no-healthy-host',
+    severity: Severity.PAGE,
+    symptom: 'no target is healthy',
+    query: metric('HealthyHostCount', 'Maximum'),
+    threshold: { below: 1, unit: 'count' },
+    datapoints: minutes(3, 3),
+    causes: 'a deployment that does not start, a failing health check, no target at all',
+    lookAt: 'the reason of the health check in the target group',
+    source: 'AWS observability guidance: HealthyHostCount below 1 in every zone, 3 of 3 minutes',
+  };
+}
+
+function unhealthyHosts(metric: MetricOf): AlarmDefault {
+  return {
+    id: 'unhealthy-hosts',
+    severity: Severity.TICKET,
+    symptom: 'targets stay unhealthy',
+    query: metric('UnHealthyHostCount', 'Maximum'),
+    threshold: { above: 0, unit: 'count' },
+    datapoints: minutes(10, 10),
+    causes: 'a target that crashed, a health check that asks the wrong path',
+    lookAt: 'the reason of the health check in the target group',
+    source: 'AWS observability guidance: any unhealthy host; 10 minutes because deployments pass through it',
+  };
+}

@@ -1,0 +1,66 @@
+import { Severity } from '../alarms/severity';
+import { requestErrorAlarms } from '../signals/request-errors';
+import type { ResourceDefinition } from '../signals/resource-definition';
+import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+
+export const classicLoadBalancer: ResourceDefinition = {
+  types: ['AWS::ElasticLoadBalancing::LoadBalancer'],
+  noun: 'load balancer',
+  tier: 'edge',
+  missing: [],
+  signals: (balancer) => {
+    const metric = metricsOf('AWS/ELB', { LoadBalancerName: balancer.ref });
+    const requests = metric('RequestCount', 'Sum');
+    const failed = metric('HTTPCode_Backend_5XX', 'Sum');
+    return [
+      latency({ title: 'Latency', unit: 's', lines: { p90: metric('Latency', 'p90'), p50: metric('Latency', 'p50') } }),
+      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
+      errors({
+        title: 'Errors',
+        unit: '%',
+        lines: {
+          backend: percentage(failed, requests),
+          balancer: percentage(metric('HTTPCode_ELB_5XX', 'Sum'), requests),
+        },
+        alarms: [
+          ...requestErrorAlarms({
+            errors: failed,
+            requests,
+            noun: 'requests',
+            causes: 'a deployment, an exception in the instances, a dependency that is down',
+            lookAt: 'the error lines of the instances',
+          }),
+          {
+            id: 'no-healthy-host',
+            severity: Severity.PAGE,
+            symptom: 'no instance is healthy',
+            query: metric('HealthyHostCount', 'Maximum'),
+            threshold: { below: 1, unit: 'count' },
+            datapoints: minutes(3, 3),
+            causes: 'a deployment that does not start, a failing health check',
+            lookAt: 'the health check of the load balancer',
+            source: 'AWS observability guidance: HealthyHostCount below 1, 3 of 3 minutes',
+          },
+        ],
+      }),
+      saturation({
+        title: 'Queue',
+        unit: 'count',
+        lines: { waiting: metric('SurgeQueueLength', 'Maximum'), dropped: metric('SpilloverCount', 'Sum') },
+        alarms: [
+          {
+            id: 'spillover',
+            severity: Severity.PAGE,
+            symptom: 'requests are dropped because the queue of the load balancer is full',
+            query: metric('SpilloverCount', 'Sum'),
+            threshold: { above: 0, unit: 'count' },
+            datapoints: minutes(2, 3),
+            causes: 'too few instances, slow instances',
+            lookAt: 'CPU and latency of the instances',
+            source: 'AWS ELB guide: SpilloverCount counts requests that were rejected',
+          },
+        ],
+      }),
+    ];
+  },
+};
