@@ -14,7 +14,7 @@ import { sameEnvironment } from '../attach/environment';
 import { bundledHandler } from '../private/assets';
 
 /** Longer than the notifier's own time-outs towards a chat vendor, for a batch of alerts. */
-const TIMEOUT = Duration.seconds(30);
+const TIMEOUT_SECONDS = 30;
 
 /** With the notifier's back-off (5 s doubling to 10 min), about an hour of a vendor's outage. */
 const MAX_RECEIVE_COUNT = 12;
@@ -68,7 +68,7 @@ export class Notifier extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...queueProps,
       // AWS's rule for event sources: at least six times the function's time-out.
-      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      visibilityTimeout: Duration.seconds(6 * TIMEOUT_SECONDS),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
     // Threads and what has been delivered: worth nothing after some days, so a time to live and no backup.
@@ -94,7 +94,7 @@ export class Notifier extends Construct {
       code: bundledHandler('notifier'),
       role,
       memorySize: 256,
-      timeout: TIMEOUT,
+      timeout: Duration.seconds(TIMEOUT_SECONDS),
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       environment: {
