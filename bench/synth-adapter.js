@@ -7,8 +7,7 @@ module.exports = (scope, functions) => {
     serviceName: 'Svc',
     logs: { createLogGroups: false, countLines: false },
   });
-  const off = { enabled: false };
   for (const fn of functions) {
-    monitoring.watch(fn, { alarms: { 'errors-low-traffic': off } });
+    monitoring.watch(fn, { alarms: { 'errors-low-traffic': { enabled: false } } });
   }
 };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 const REQUIRE = /^const (\w+_\d+) = require\(("[^"]+")\);$/gm;
 
+/** Parentheses, so that `new x.Thing()` stays a call of the constructor. */
 export function makeRequiresLazy(directory) {
   const files = readdirSync(directory, { recursive: true }).filter((file) => file.endsWith('.js'));
   for (const file of files) {
@@ -13,6 +14,6 @@ export function makeRequiresLazy(directory) {
     const names = [...source.matchAll(REQUIRE)].map(([, name]) => name);
     if (names.length === 0) continue;
     const declared = source.replace(REQUIRE, 'let $1_; const $1 = () => ($1_ ??= require($2));');
-    writeFileSync(path, declared.replace(new RegExp(`\\b(${names.join('|')})\\.`, 'g'), '$1().'));
+    writeFileSync(path, declared.replace(new RegExp(`\\b(${names.join('|')})\\.`, 'g'), '($1()).'));
   }
 }
