@@ -1,4 +1,6 @@
 import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals } from '../../../lib';
 import { conditionFor, regionProblem } from '../../../lib/attach/condition';
@@ -74,5 +76,44 @@ describe('what is published in us-east-1 only', () => {
 
   test('has no alarms in another region, and says what to do', () => {
     expect(regionProblem(planned('eu-west-1').entry)).toMatch(/published in us-east-1.*declare or import it/);
+  });
+});
+
+describe('a CloudFront distribution', () => {
+  function synthesized(region: string | undefined) {
+    const app = new App();
+    const stack = new Stack(app, 'Edge', { env: { region } });
+    new GoldenSignals(stack, 'Monitoring').watch(stack);
+    const origins = [
+      { id: 'site', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } },
+    ];
+    const defaultCacheBehavior = { targetOriginId: 'site', viewerProtocolPolicy: 'https-only' };
+    new CfnDistribution(stack, 'Site', { distributionConfig: { enabled: true, origins, defaultCacheBehavior } });
+    const [template] = templatesOf(app);
+    const alarms = Object.values(template!.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    return { stack, alarms, text: template!.text };
+  }
+
+  test('in a stack whose region is not known: alarms under a condition, graphs from us-east-1', () => {
+    const { alarms, text } = synthesized(undefined);
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const { Condition } of alarms) expect(Condition).toMatch(/useast1/);
+    expect(text).toContain('\\"region\\":\\"us-east-1\\"');
+  });
+
+  test('in a stack of another region: graphs only, and a warning', () => {
+    const { alarms, text, stack } = synthesized('eu-west-1');
+    expect(alarms).toEqual([]);
+    expect(text).toContain('\\"region\\":\\"us-east-1\\"');
+    Annotations.fromStack(stack).hasWarning(
+      '*',
+      Match.stringLikeRegexp('Edge/Site: its metrics are published in us-east-1'),
+    );
+  });
+
+  test('in a stack of us-east-1: alarms as of any resource', () => {
+    const { alarms } = synthesized('us-east-1');
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const { Condition } of alarms) expect(Condition).toBeUndefined();
   });
 });
