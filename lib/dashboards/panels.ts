@@ -34,23 +34,30 @@ export function overviewPanels(plan: Plan): Panel[] {
 
 /** One section for each resource, one graph for each of its signals. */
 export function resourceSections(plan: Plan): Section[] {
-  return plan.resources.map(({ noun, resource, signals, missing }) => ({
+  return plan.resources.map(({ noun, resource, signals, missing, metricRegion: region }) => ({
     heading: [
       `### ${capitalise(noun)} ${resource.id}`,
       ...missing.map(({ goldenSignal, why }) => `No ${goldenSignal}: ${why}.`),
     ].join('\n'),
     panels: signals.map((signal) => ({
       title: signal.title,
-      left: { unit: signal.unit, lines: signal.lines, thresholds: thresholdLines(signal) },
+      left: {
+        unit: signal.unit,
+        lines: signal.lines.map((line) => ({ ...line, region })),
+        thresholds: thresholdLines(signal),
+      },
     })),
   }));
 }
 
-function headlines({ resource, signals }: PlannedResource, wanted: GoldenSignal): (Line & { unit: Unit })[] {
+function headlines(
+  { resource, signals, metricRegion: region }: PlannedResource,
+  wanted: GoldenSignal,
+): (Line & { unit: Unit })[] {
   return signals
     .filter(({ goldenSignal, inOverview }) => inOverview && goldenSignal === wanted)
     .flatMap(({ lines, unit }) =>
-      lines.slice(0, 1).map(({ label, query }) => ({ label: `${resource.id} ${label}`, query, unit })),
+      lines.slice(0, 1).map(({ label, query }) => ({ label: `${resource.id} ${label}`, query, unit, region })),
     );
 }
 

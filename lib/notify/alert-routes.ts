@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Key } from 'aws-cdk-lib/aws-kms';
@@ -63,9 +63,26 @@ export class AlertRoutes extends Construct implements INotifierSource {
     return alarms;
   }
 
-  /** What alarms of a severity do; nothing where nobody is told. */
-  public actionOf(severity: Severity): IAlarmAction | undefined {
-    return this.actions.get(severity);
+  /**
+   * What alarms of a severity do; nothing where nobody is told. Alarms of other templates name the topic instead of
+   * referring to it, so that each stack can be deployed and deleted alone.
+   */
+  public actionOf(severity: Severity, consumer: Stack = Stack.of(this)): IAlarmAction | undefined {
+    const action = this.actions.get(severity);
+    if (action === undefined || consumer === Stack.of(this)) return action;
+    const alarmActionArn = consumer.formatArn({ service: 'sns', resource: this.topicName(severity) });
+    return { bind: () => ({ alarmActionArn }) };
+  }
+
+  /** Known without a reference: the stack, where in it, the severity. */
+  private topicName(severity: Severity): string {
+    let stack = Stack.of(this);
+    while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
+    const owner = Token.isUnresolved(stack.stackName) ? stack.node.id : stack.stackName;
+    const below = this.node.path.slice(stack.node.path.length).replace(/\/Routes$/, '');
+    const name = `${owner}${below}`.replace(/[^A-Za-z0-9_-]+/g, '-');
+    // SNS allows 256 characters.
+    return `${name.length > 200 ? `${name.slice(0, 150)}-${this.node.addr}` : name}-${severity}`;
   }
 
   public notifier(): Notifier {
@@ -75,7 +92,7 @@ export class AlertRoutes extends Construct implements INotifierSource {
   }
 
   private createRoute(severity: Severity, channels: readonly IChannel[]): void {
-    const route = new AlertTopic(this, capitalise(severity), { key: this.key });
+    const route = new AlertTopic(this, capitalise(severity), { key: this.key, topicName: this.topicName(severity) });
     for (const channel of channels) {
       channel.bind({ severity, topic: route.topic, scope: route, forwarder: this });
     }

@@ -26,6 +26,8 @@ export interface MakePlanOptions {
   readonly definitions: Definitions;
   /** Settings of the whole service, from the weakest to the strongest. None by default. */
   readonly sources?: readonly SettingsSource[];
+  /** Whether there are other plans with these sources, of other stages. */
+  readonly partly?: boolean;
 }
 
 /** The plan for everything that is watched. A resource that several `watch()` calls cover belongs to the last one. */
@@ -48,7 +50,7 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
     const here = found.resources.flatMap(({ path }) => subjects.get(path) ?? []);
     if (!partly) refuseProblems(layer.where, settings, here);
   }
-  const whole = watched.every(({ partly }) => !partly);
+  const whole = !options.partly && watched.every(({ partly }) => !partly);
   if (whole) for (const source of sources) refuseSource(source, [...subjects.values()], definitions);
 
   const planner = { definitions, serviceName, sources, watchLayers };

@@ -43,6 +43,7 @@ export function planResource(
   return {
     resource,
     noun: definition.noun,
+    metricRegion: definition.metricRegion,
     missing: definition.missing,
     logFilters: definition.logFilters?.(resource) ?? [],
     signals: withExpectedAlarms(signals, settled.expected ?? {})

@@ -16,6 +16,8 @@ export interface Plan {
 export interface PlannedResource {
   readonly resource: Resource;
   readonly noun: string;
+  /** The region that its metrics are published in, where that is not the region of the stack. */
+  readonly metricRegion?: string;
   readonly signals: readonly PlannedSignal[];
   readonly missing: readonly MissingSignal[];
   readonly logFilters: readonly LogFilter[];

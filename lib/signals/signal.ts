@@ -32,6 +32,8 @@ export function metricsIn(query: Query): readonly MetricRef[] {
 export interface Line {
   readonly label: string;
   readonly query: Query;
+  /** Where the metrics are published, if not in the region of the dashboard's stack. */
+  readonly region?: string;
 }
 
 /** One measured quantity of a resource, with its panel and its default alarms. */
