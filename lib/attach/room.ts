@@ -31,6 +31,8 @@ export function countOf(planned: readonly PlannedResource[]): number {
 
 /** Whether alarms and dashboards of these resources are likely to exceed what a template may weigh, beside its host. */
 export function isTooHeavy(planned: readonly PlannedResource[], host: number): boolean {
-  const weights = planned.map(({ signals }) => JSON.stringify(signals).length * TEMPLATE_PER_JSON);
+  // Actions of the user's are constructs, and weigh next to nothing.
+  const weigh = (key: string, value: unknown) => (key === 'actions' ? undefined : value);
+  const weights = planned.map(({ signals }) => JSON.stringify(signals, weigh).length * TEMPLATE_PER_JSON);
   return host * HOST_RESOURCE_BYTES + weights.reduce((sum, weight) => sum + weight, 0) > MAX_BYTES;
 }
