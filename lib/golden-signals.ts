@@ -1,15 +1,17 @@
-import { Stack, Token, Validations } from 'aws-cdk-lib';
-import type { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack, Stage, Token, Validations } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { createAlarm } from './alarms/create-alarm';
-import { createEventRule } from './alarms/create-event-rule';
 import { Severity } from './alarms/severity';
+import { assemblyOf, beforeSynthesis, stagesIn } from './attach/assemblies';
+import { regionProblem } from './attach/condition';
+import { outermost, sameEnvironment } from './attach/environment';
+import { newImports } from './attach/foreign-references';
+import { MonitoringScope } from './attach/monitoring-scope';
+import { stackDashboards } from './attach/stack-dashboards';
+import { alarmArn, monitorStack, type ProvisionedAlarm } from './attach/stack-monitoring';
 import { monthlyPrice } from './cost/price';
-import { ServiceDashboard } from './dashboards/service-dashboard';
 import { findResources } from './discover/find-resources';
 import { ResourceTree } from './discover/resource-tree';
 import { applyLogPolicy } from './logs/apply-log-policy';
-import { createLogFilter } from './logs/create-log-filter';
 import type { LogPolicy } from './logs/log-policy';
 import { AlertRoutes } from './notify/alert-routes';
 import type { IChannel } from './notify/channel';
@@ -20,13 +22,15 @@ import { GoldenSignalsError } from './private/errors';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import { definitions } from './resources/generated/registry';
 import { logGroup } from './resources/log-group';
+import type { ServiceSettings } from './settings/service-settings';
+import type { Settings } from './settings/settings';
 import { contractDefinition, contractResource } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
 import type { WatchOptions } from './watch-options';
 
 /** Properties of `GoldenSignals`. */
-export interface GoldenSignalsProps {
+export interface GoldenSignalsProps extends ServiceSettings {
   /**
    * What the service is called, on the dashboard and in alerts.
    *
@@ -63,11 +67,20 @@ export interface GoldenSignalsProps {
   readonly dashboardName?: string;
 
   /**
-   * Where runbooks are; every alarm links to `<runbookUrl>/<alarm id>`.
+   * Settings from a file or plain data, for values that differ by environment. At the same level of the cascade they
+   * win over what is said here.
    *
-   * @default - no runbook links
+   * @default - only what is said here
    */
-  readonly runbookUrl?: string;
+  readonly settings?: Settings;
+
+  /**
+   * Put alarms and dashboards into nested stacks from the beginning. They go there by themselves when a template would
+   * exceed CloudFormation's limits; alarms then change their names once.
+   *
+   * @default - only when a template would exceed a limit
+   */
+  readonly nestedStacks?: boolean;
 }
 
 const SYMBOL = Symbol.for('cdk-golden-signals.GoldenSignals');
@@ -89,9 +102,19 @@ export class GoldenSignals extends Construct {
 
   private readonly targets: { readonly construct: IConstruct; readonly options: WatchOptions }[] = [];
   private readonly contracts: { readonly contract: MetricContract; readonly options: WatchMetricsOptions }[] = [];
+  private readonly home: Stack;
+  /** Where things are made at home. */
+  private readonly scope: Construct;
   private readonly alertRoutes: AlertRoutes;
+  /** Routes in stacks of other accounts and regions. */
+  private readonly furtherRoutes: { readonly stack: Stack; readonly routes: AlertRoutes }[] = [];
   private readonly serviceName: string;
   private readonly dashboardName: string;
+  private readonly observed = new Set<IConstruct>();
+  private readonly claimed = new Set<string>();
+  private readonly alarms: ProvisionedAlarm[] = [];
+  private readonly furtherDashboards: string[] = [];
+  private resourcesFound = 0;
   private provisioned = false;
 
   public constructor(
@@ -101,15 +124,14 @@ export class GoldenSignals extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    this.serviceName = props.serviceName ?? ownStackName(this);
-    this.dashboardName = props.dashboardName ?? `${this.serviceName.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`;
-    this.alertRoutes = new AlertRoutes(this, 'Routes', {
-      serviceName: this.serviceName,
-      dashboardName: this.dashboardName,
-      channels: props.channels ?? [],
-      routes: props.routes ?? {},
-    });
-    whenTreeIsComplete(this, () => this.provision());
+    const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
+    this.home = own ?? Stack.of(this);
+    this.scope = own ?? this;
+    this.serviceName = props.serviceName ?? this.distinct(stackNameOf(this.home));
+    this.dashboardName = props.dashboardName ?? this.distinctDashboardName();
+    this.alertRoutes = this.createRoutes(this.scope);
+    this.observe(assemblyOf(this));
+    beforeSynthesis(this.node.root, () => this.observeTargets());
   }
 
   /**
@@ -120,6 +142,7 @@ export class GoldenSignals extends Construct {
   public watch(target: IConstruct, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watch');
     this.targets.push({ construct: target, options });
+    this.observeTargets();
     return this;
   }
 
@@ -142,82 +165,232 @@ export class GoldenSignals extends Construct {
     }
   }
 
-  private provision(): void {
-    this.provisioned = true;
-    const plan = this.plan();
-    const alarms = [
-      ...plan.resources.flatMap((planned) => this.provisionResource(planned)),
-      ...this.alertRoutes.notifierAlarms.map((alarm) => ({ severity: Severity.PAGE, alarm })),
-    ];
-    const { dashboards } = new ServiceDashboard(this, 'Dashboards', {
-      dashboardName: this.dashboardName,
-      plan,
-      alarms,
-    });
-    this.report(plan, dashboards);
+  /** A second monitoring in the same stack may not take the names of the first. */
+  private distinct(stackName: string): string {
+    const first = this.home.node.findAll().find(GoldenSignals.isGoldenSignals);
+    return first === this || first === undefined ? stackName : `${stackName}-${this.node.id}`;
   }
 
-  private plan(): Plan {
+  /** Dashboards are global in an account: a stack of the same name in another region has one too. */
+  private distinctDashboardName(): string {
+    const name = `${this.serviceName.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`;
+    const others = this.node.root.node.findAll().filter((node) => GoldenSignals.isGoldenSignals(node) && node !== this);
+    if (!others.some((other) => (other as GoldenSignals).dashboardName === name)) return name;
+    const { region } = this.home;
+    return `${name}-${Token.isUnresolved(region) ? this.node.addr.slice(-8) : region}`;
+  }
+
+  private scopeIn(stack: Stack): Construct {
+    return stack === this.home ? this.scope : MonitoringScope.in(stack, this);
+  }
+
+  private createRoutes(scope: Construct): AlertRoutes {
+    const { serviceName, dashboardName } = this;
+    const { channels = [], routes = {} } = this.props;
+    return new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
+  }
+
+  private observeTargets(): void {
+    for (const { construct } of this.targets) {
+      for (const assembly of [assemblyOf(construct), ...stagesIn(construct)]) this.observe(assembly);
+    }
+  }
+
+  /** Each stage is synthesized for itself, before the app that it stands in. */
+  private observe(assembly: IConstruct): void {
+    if (this.observed.has(assembly)) return;
+    this.observed.add(assembly);
+    const isHome = assembly === assemblyOf(this);
+    whenTreeIsComplete(isHome ? this : (assembly as Construct), () => this.provision(assembly, isHome));
+  }
+
+  private provision(assembly: IConstruct, isHome: boolean): void {
+    if (isHome) this.provisioned = true;
+    const { plan, tree } = this.plan(assembly, isHome);
+    const fitting = this.withoutForeign(plan, tree);
+    const byStack = new Map<Stack, PlannedResource[]>();
+    for (const planned of fitting.resources) {
+      const stack = planned.resource.construct === undefined ? this.home : Stack.of(planned.resource.construct);
+      byStack.set(stack, [...(byStack.get(stack) ?? []), planned]);
+    }
+    const hosts = new Map<Stack, { alarms: ProvisionedAlarm[]; planned: PlannedResource[]; nested: boolean }>();
+    const hostOf = (stack: Stack) => {
+      // Its own dashboard stands where the monitoring stands, also in a nested stack.
+      const outer = stack === this.home ? stack : outermost(stack);
+      const host = hosts.get(outer) ?? { alarms: [], planned: [], nested: this.props.nestedStacks ?? false };
+      hosts.set(outer, host);
+      return host;
+    };
+    if (isHome) {
+      const { notifierAlarms } = this.alertRoutes;
+      const own = notifierAlarms.map((alarm) => ({
+        severity: Severity.PAGE,
+        name: alarm.alarmName,
+        stack: this.home,
+        arn: alarm.alarmArn,
+        conditional: false,
+      }));
+      hostOf(this.home).alarms.push(...own);
+    }
+    for (const [stack, planned] of byStack) {
+      const host = hostOf(stack);
+      const made = monitorStack(this.scopeIn(stack), {
+        stack,
+        planned,
+        actionOf: (severity, consumer) => this.routesFor(stack).actionOf(severity, consumer),
+        eventTopicArnOf: (severity, consumer) => this.routesFor(stack).eventTopicArn(severity, consumer),
+        claimName: (name, home) => this.claimName(name, home),
+        nested: this.props.nestedStacks ?? false,
+        reserved: 2 + Math.ceil(planned.length / 40),
+      });
+      host.alarms.push(...made.alarms);
+      host.planned.push(...planned.filter((entry) => !made.noRoom.includes(entry)));
+      host.nested ||= made.nested;
+      this.alarms.push(...made.alarms);
+      for (const { resource } of made.noRoom) this.leaveOut(resource.path, 'no-room', NO_ROOM);
+    }
+    let dashboards = 0;
+    // Others first: the overview links to them.
+    const ordered = [...hosts].sort(([a], [b]) => Number(a === this.home) - Number(b === this.home));
+    for (const [stack, { alarms, planned, nested }] of ordered) {
+      const isOwn = stack === this.home;
+      const dashboardName = isOwn ? this.dashboardName : this.dashboardNameOf(stack);
+      const shown = isOwn ? [...alarms, ...this.alarms.filter((alarm) => !alarms.includes(alarm))] : alarms;
+      dashboards += stackDashboards(this.scopeIn(stack), {
+        stack,
+        dashboardName,
+        plan: { ...fitting, resources: planned, serviceName: isOwn ? this.serviceName : stackNameOf(stack) },
+        alarms: shown
+          .filter((alarm) => isOwn || alarm.stack === stack || outermost(alarm.stack) === stack)
+          .filter((alarm) => alarm.stack === stack || alarm.stack.account === stack.account)
+          .map((alarm) => ({
+            severity: alarm.severity,
+            arn: alarm.stack === stack && !nested ? alarm.arn : alarmArn(alarm.name, stack, alarm.stack),
+          })),
+        others: isOwn ? this.furtherDashboards : [],
+        nested,
+      });
+      if (!isOwn) this.furtherDashboards.push(dashboardName);
+    }
+    this.report(fitting, dashboards, isHome);
+  }
+
+  /** Without what could only be watched by locking another stack. */
+  private withoutForeign(plan: Plan, tree: ResourceTree): Plan {
+    const resources = plan.resources.flatMap((planned): PlannedResource[] => {
+      const { resource } = planned;
+      const stack = resource.construct === undefined ? this.home : Stack.of(resource.construct);
+      const elsewhere = newImports(planned, stack, tree);
+      if (elsewhere.length > 0) {
+        this.leaveOut(
+          resource.path,
+          'foreign-reference',
+          'its metrics carry the name of a resource of another stack, which would have to export it; give that resource a physical name and refer to it by that',
+        );
+        return [];
+      }
+      const why = regionProblem(planned);
+      if (why === undefined) return [planned];
+      this.leaveOut(resource.path, 'metrics-elsewhere', why);
+      return [{ ...planned, logFilters: [], signals: planned.signals.map((signal) => ({ ...signal, alarms: [] })) }];
+    });
+    return { ...plan, resources };
+  }
+
+  private leaveOut(path: string, id: string, why: string): void {
+    this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
+    Validations.of(this).addWarning(`golden-signals:${id}`, `${path}: ${why}`);
+  }
+
+  /** The routes of the account and region of a stack: shared with home, or those in the first such stack. */
+  private routesFor(stack: Stack): AlertRoutes {
+    if (sameEnvironment(stack, this.home)) return this.alertRoutes;
+    const first = outermost(stack);
+    const known = this.furtherRoutes.find(
+      (other) => sameEnvironment(other.stack, first) && assemblyOf(other.stack) === assemblyOf(first),
+    );
+    if (known !== undefined) return known.routes;
+    const routes = this.createRoutes(this.scopeIn(first));
+    this.furtherRoutes.push({ stack: first, routes });
+    return routes;
+  }
+
+  /** Two monitorings may watch the same resource; each has its own alarms. */
+  private claimName(name: string, stack: Stack): string {
+    const claims = claimsOf(this.node.root);
+    const key = `${stack.account} ${stack.region} ${stack.node.addr} ${name}`;
+    const owner = claims.get(key) ?? this;
+    claims.set(key, owner);
+    return owner === this ? name : `${name.slice(0, 200)}/${this.node.id.slice(0, 50)}`;
+  }
+
+  /** Dashboards are global in an account, so stacks of one name in two regions are told apart. */
+  private dashboardNameOf(stack: Stack): string {
+    const name = `${this.dashboardName}-${stackNameOf(stack)}`;
+    const taken = this.claimed.has(name);
+    this.claimed.add(name);
+    return taken ? `${name}-${stack.node.addr.slice(-8)}` : name;
+  }
+
+  private plan(assembly: IConstruct, isHome: boolean): { plan: Plan; tree: ResourceTree } {
     const { logs = {} } = this.props;
     const known = new Map(definitions);
     if (logs.countLines === false) for (const type of logGroup.types) known.delete(type);
-    const { root } = this.node;
-    const monitoring = root.node.findAll().filter(GoldenSignals.isGoldenSignals);
-    const targets = this.targets.map(({ construct, options }) => ({
-      construct,
-      exclude: new Set([...(options.exclude ?? []), ...monitoring]),
-      overrides: options.alarms ?? {},
-    }));
-    applyLogPolicy(root, targets, logs);
-    // Read after all log groups are in place, and once for all targets.
-    const tree = new ResourceTree(root, known);
-    const watched: Watched[] = targets.map(({ construct, exclude, overrides }) => ({
-      found: findResources(construct, { definitions: known, tree, exclude }),
-      overrides,
-    }));
-    for (const { contract, options } of this.contracts) {
-      const resource = contractResource(contract, options, ownStackName(this));
-      known.set(resource.type, [contractDefinition(contract, options)]);
-      watched.push({ found: { resources: [resource], leftOut: [] }, overrides: {} });
-    }
-    return makePlan(watched, {
-      serviceName: this.serviceName,
-      runbookUrl: this.props.runbookUrl,
-      definitions: known,
+    const inside = assembly.node.findAll();
+    const notWatched = inside.filter(
+      (node) =>
+        GoldenSignals.isGoldenSignals(node) ||
+        MonitoringScope.isMonitoringScope(node) ||
+        (node !== assembly && Stage.isStage(node)),
+    );
+    const targets = this.targets.flatMap(({ construct, options }) => {
+      const here = construct.node.scopes.includes(assembly);
+      if (!here && !assembly.node.scopes.includes(construct)) return [];
+      if (here && assemblyOf(construct) !== assembly) return [];
+      return [
+        {
+          construct: here ? construct : assembly,
+          exclude: new Set([...(options.exclude ?? []), ...notWatched]),
+          settings: options,
+          // An alarm of another stage is not known here.
+          partly: stagesIn(construct).some((stage) => stage !== construct) || !here,
+        },
+      ];
     });
-  }
-
-  private provisionResource(planned: PlannedResource): { severity: Severity; alarm: Alarm }[] {
-    const { id, stackName } = planned.resource;
-    const own = stackName === ownStackName(this) ? id : `${stackName}/${id}`;
-    const scope = new Construct(this, own.replaceAll('/', '.'));
-    for (const filter of planned.logFilters) createLogFilter(scope, filter);
-    for (const event of planned.events) {
-      const topic = this.alertRoutes.eventTopicOf(event.severity);
-      if (topic !== undefined) createEventRule(scope, event, topic);
+    applyLogPolicy(assembly, targets, logs);
+    // Read after all log groups are in place, and once for all targets.
+    const tree = new ResourceTree(assembly, known);
+    const watched: Watched[] = targets.map(({ construct, exclude, settings, partly }) => ({
+      found: findResources(construct, { definitions: known, tree, exclude }),
+      settings,
+      partly,
+    }));
+    for (const { contract, options } of isHome ? this.contracts : []) {
+      const resource = contractResource(contract, options, stackNameOf(this.home));
+      known.set(resource.type, [contractDefinition(contract, options)]);
+      watched.push({ found: { resources: [resource], leftOut: [] } });
     }
-    return planned.signals
-      .flatMap(({ alarms }) => alarms)
-      .map((alarm) => {
-        const action = this.alertRoutes.actionOf(alarm.severity);
-        return { severity: alarm.severity, alarm: createAlarm(scope, alarm.id, alarm, action) };
-      });
+    const sources = [{ where: 'GoldenSignalsProps', values: this.props }, ...(this.props.settings?.sources ?? [])];
+    // What selects nothing in this stage may select something in another.
+    const partly = this.observed.size > 1;
+    return { tree, plan: makePlan(watched, { serviceName: this.serviceName, definitions: known, sources, partly }) };
   }
 
   /** What a reader of the template and of `cdk synth` is told. */
-  private report(plan: Plan, dashboards: readonly Dashboard[]): void {
+  private report(plan: Plan, dashboards: number, isHome: boolean): void {
     const { warnings, leftOut, resources } = plan;
     for (const { id, path, message } of warnings) {
       Validations.of(this).addWarning(id, `${path}: ${message}`);
     }
     for (const { path, why } of leftOut) this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
     const { notifierAlarms } = this.alertRoutes;
-    const price = monthlyPrice(plan, { dashboards: dashboards.length, notifierAlarms: notifierAlarms.length });
+    const price = monthlyPrice(plan, { dashboards, notifierAlarms: notifierAlarms.length });
     this.node.addMetadata(
       'golden-signals:price',
       `${price.total.toFixed(2)} USD a month at most, before the free tier`,
     );
-    if (resources.length === 0) {
+    this.resourcesFound += resources.length;
+    if (isHome && this.resourcesFound === 0) {
       Validations.of(this).addWarning(
         'golden-signals:nothing-watched',
         'nothing is watched: call watch() with a stack, a construct or a resource of a known type',
@@ -226,7 +399,31 @@ export class GoldenSignals extends Construct {
   }
 }
 
-function ownStackName(scope: Construct): string {
-  const { stackName, node } = Stack.of(scope);
+const NO_ROOM =
+  'its stack has no room for alarms within the limits of CloudFormation; move some of its resources to another stack';
+
+/** Alarm names by root: who has them. */
+const CLAIMS = new WeakMap<IConstruct, Map<string, GoldenSignals>>();
+
+function claimsOf(root: IConstruct): Map<string, GoldenSignals> {
+  const claims = CLAIMS.get(root) ?? new Map<string, GoldenSignals>();
+  CLAIMS.set(root, claims);
+  return claims;
+}
+
+/** Directly in an app or a stage: a stack that has the name of the monitoring, where the stacks are that exist. */
+function stackOfItsOwn(monitoring: Construct): Stack {
+  const assembly = assemblyOf(monitoring);
+  const stacks = assembly.node.findAll().filter(Stack.isStack);
+  const [first] = stacks;
+  const together = first !== undefined && stacks.every((stack) => sameEnvironment(stack, first));
+  const known = (value: string) => (Token.isUnresolved(value) ? undefined : value);
+  const env = together ? { account: known(first.account), region: known(first.region) } : undefined;
+  const stage = Stage.of(monitoring)?.stageName;
+  const stackName = [...(stage === undefined || stage === '' ? [] : [stage]), monitoring.node.id].join('-');
+  return new Stack(monitoring, 'Stack', { stackName, env });
+}
+
+function stackNameOf({ stackName, node }: Stack): string {
   return Token.isUnresolved(stackName) ? node.id : stackName;
 }

@@ -1,20 +1,12 @@
 import type { IConstruct } from 'constructs';
-import type { AlarmOverride } from './plan/alarm-override';
+import type { ResourceSettings } from './settings/resource-settings';
 
-/** How something is watched. */
-export interface WatchOptions {
+/** How something is watched. Its settings are more specific than those by type, less than those by resource. */
+export interface WatchOptions extends ResourceSettings {
   /**
    * Constructs below the target that are not watched, with everything in them.
    *
    * @default - everything is watched
    */
   readonly exclude?: IConstruct[];
-
-  /**
-   * What to change of the default alarms, by alarm id: `{ latency: { threshold: 800 }, throttles: { enabled: false } }`.
-   * An id that no watched resource has is refused.
-   *
-   * @default - the catalogue's defaults
-   */
-  readonly alarms?: { readonly [alarmId: string]: AlarmOverride };
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildPage } from '../rehearsal/page/build.mjs';
 import './generate.mjs';
+import { makeRequiresLazy } from './lazy-requires.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
@@ -40,6 +41,7 @@ await Promise.all([
 ]);
 
 execFileSync(process.execPath, [tsc, '-p', at('tsconfig.build.json')], { stdio: 'inherit' });
+makeRequiresLazy(at('dist/lib'));
 // Libraries that are used at run time travel inside the package: installing it installs nothing else.
 const vendored = ['rehearsal/vendor', 'template/vendor'].flatMap((folder) =>
   readdirSync(at(folder)).map((file) => `${folder}/${file.replace(/\.ts$/, '')}`),

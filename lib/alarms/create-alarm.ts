@@ -1,5 +1,6 @@
 import {
   Alarm,
+  AnomalyDetectionAlarm,
   type CfnAlarm,
   ComparisonOperator,
   type IAlarmAction,
@@ -8,6 +9,7 @@ import {
 import type { Construct } from 'constructs';
 import type { PlannedAlarm } from '../plan/plan';
 import { cloudWatchMetric } from '../signals/cloudwatch-metric';
+import { limitOf, type Threshold } from '../signals/signal';
 
 const MISSING_DATA = {
   notBreaching: TreatMissingData.NOT_BREACHING,
@@ -30,15 +32,19 @@ export function createAlarm(
   action: IAlarmAction | undefined,
 ): Alarm {
   const { threshold, datapoints } = planned;
-  const alarm = new Alarm(scope, id, {
+  const shared = {
     alarmName: planned.name,
     alarmDescription: planned.description,
     metric: cloudWatchMetric(planned.query, { periodSeconds: datapoints.periodSeconds }),
-    ...comparisonOf(threshold),
     evaluationPeriods: datapoints.of,
     datapointsToAlarm: datapoints.breaching,
     treatMissingData: MISSING_DATA[planned.treatMissingData],
-  });
+  };
+  const value = limitOf(threshold);
+  const alarm =
+    value === undefined
+      ? new AnomalyDetectionAlarm(scope, id, { ...shared, ...bandOf(threshold) })
+      : new Alarm(scope, id, { ...shared, threshold: value, comparisonOperator: operatorOf(threshold) });
   const resource = alarm.node.defaultChild as CfnAlarm;
   resource.cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
   if (planned.treatMissingData === 'breaching') resource.warmUpConfiguration = warmUp(datapoints);
@@ -46,20 +52,25 @@ export function createAlarm(
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
   }
+  if (planned.actions !== undefined) alarm.addAlarmAction(...planned.actions);
   return alarm;
 }
 
-function comparisonOf(threshold: PlannedAlarm['threshold']): {
-  threshold: number;
-  comparisonOperator: ComparisonOperator;
-} {
-  if ('above' in threshold) {
-    return { threshold: threshold.above, comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD };
+function operatorOf(threshold: Threshold): ComparisonOperator {
+  if ('above' in threshold) return ComparisonOperator.GREATER_THAN_THRESHOLD;
+  if ('atLeast' in threshold) return ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD;
+  if ('below' in threshold) return ComparisonOperator.LESS_THAN_THRESHOLD;
+  return ComparisonOperator.LESS_THAN_OR_EQUAL_TO_THRESHOLD;
+}
+
+function bandOf(threshold: Threshold): { stdDevs?: number; comparisonOperator: ComparisonOperator } {
+  if ('aboveBand' in threshold) {
+    return { stdDevs: threshold.aboveBand, comparisonOperator: ComparisonOperator.GREATER_THAN_UPPER_THRESHOLD };
   }
-  if ('atLeast' in threshold) {
-    return { threshold: threshold.atLeast, comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD };
-  }
-  return { threshold: threshold.below, comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD };
+  return {
+    stdDevs: 'belowBand' in threshold ? threshold.belowBand : undefined,
+    comparisonOperator: ComparisonOperator.LESS_THAN_LOWER_THRESHOLD,
+  };
 }
 
 /** Where silence is the alarm, the silence before the first deployment is none. */

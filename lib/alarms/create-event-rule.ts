@@ -1,5 +1,4 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { PlannedEventAlert } from '../plan/plan';
 
@@ -7,12 +6,12 @@ import type { PlannedEventAlert } from '../plan/plan';
 const MAX_DESCRIPTION_LENGTH = 512;
 
 /** A rule that publishes a planned alert to a topic. */
-export function createEventRule(scope: Construct, event: PlannedEventAlert, topic: ITopic): CfnRule {
+export function createEventRule(scope: Construct, event: PlannedEventAlert, topicArn: string): CfnRule {
   const { source, detailType, resources, detail } = event.pattern;
   return new CfnRule(scope, event.id, {
     description: event.description.split('\n')[0]!.slice(0, MAX_DESCRIPTION_LENGTH),
     eventPattern: { source, 'detail-type': detailType, resources, detail },
-    targets: [{ id: 'Alert', arn: topic.topicArn, inputTransformer: messageOf(event) }],
+    targets: [{ id: 'Alert', arn: topicArn, inputTransformer: messageOf(event) }],
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Plan, PlannedAlarm, PlannedSignal } from '../plan/plan';
-import { metricsIn } from '../signals/signal';
+import { limitOf, metricsIn } from '../signals/signal';
 
 /** List prices in USD a month, us-east-1, before the free tier; AWS price list of September 2025. */
 const PRICES = {
@@ -50,8 +50,16 @@ function customMetrics(signals: readonly PlannedSignal[]): Set<string> {
   );
 }
 
+/** An anomaly detection alarm is billed for the two edges of its band besides. */
+const BAND_METRICS = 2;
+
 /** Every metric of an expression is billed. */
-export function alarmPrice({ query, datapoints }: Pick<PlannedAlarm, 'query' | 'datapoints'>): number {
+export function alarmPrice({
+  query,
+  datapoints,
+  threshold,
+}: Pick<PlannedAlarm, 'query' | 'datapoints'> & Partial<Pick<PlannedAlarm, 'threshold'>>): number {
   const price = datapoints.periodSeconds < 60 ? PRICES.highResolutionAlarmMetric : PRICES.alarmMetric;
-  return metricsIn(query).length * price;
+  const band = threshold !== undefined && limitOf(threshold) === undefined ? BAND_METRICS : 0;
+  return (metricsIn(query).length + band) * price;
 }

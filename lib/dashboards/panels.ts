@@ -1,8 +1,8 @@
 import { describeThreshold } from '../plan/alarm-description';
-import type { Plan, PlannedAlarm, PlannedResource, PlannedSignal } from '../plan/plan';
+import type { Plan, PlannedResource, PlannedSignal } from '../plan/plan';
 import { capitalise } from '../private/capitalise';
 import { GoldenSignal } from '../signals/golden-signal';
-import type { Line, Threshold, Unit } from '../signals/signal';
+import { type Line, limitOf, type Unit } from '../signals/signal';
 import type { Axis, Panel, Section, ThresholdLine } from './panel';
 
 const MAX_OVERVIEW_LINES = 30;
@@ -34,42 +34,40 @@ export function overviewPanels(plan: Plan): Panel[] {
 
 /** One section for each resource, one graph for each of its signals. */
 export function resourceSections(plan: Plan): Section[] {
-  return plan.resources.map(({ noun, resource, signals, missing }) => ({
+  return plan.resources.map(({ noun, resource, signals, missing, metricRegion: region }) => ({
     heading: [
       `### ${capitalise(noun)} ${resource.id}`,
       ...missing.map(({ goldenSignal, why }) => `No ${goldenSignal}: ${why}.`),
     ].join('\n'),
     panels: signals.map((signal) => ({
       title: signal.title,
-      left: { unit: signal.unit, lines: signal.lines, thresholds: thresholdLines(signal) },
+      left: {
+        unit: signal.unit,
+        lines: signal.lines.map((line) => ({ ...line, region })),
+        thresholds: thresholdLines(signal),
+      },
     })),
   }));
 }
 
-function headlines({ resource, signals }: PlannedResource, wanted: GoldenSignal): (Line & { unit: Unit })[] {
+function headlines(
+  { resource, signals, metricRegion: region }: PlannedResource,
+  wanted: GoldenSignal,
+): (Line & { unit: Unit })[] {
   return signals
     .filter(({ goldenSignal, inOverview }) => inOverview && goldenSignal === wanted)
     .flatMap(({ lines, unit }) =>
-      lines.slice(0, 1).map(({ label, query }) => ({ label: `${resource.id} ${label}`, query, unit })),
+      lines.slice(0, 1).map(({ label, query }) => ({ label: `${resource.id} ${label}`, query, unit, region })),
     );
 }
 
 /** The thresholds that are in the unit of the graph; of equal ones, the most severe. */
 function thresholdLines({ alarms, unit }: PlannedSignal): ThresholdLine[] {
   const byValue = new Map<number, ThresholdLine>();
-  for (const alarm of alarms.filter(({ threshold }) => threshold.unit === unit)) {
-    const line = thresholdLine(alarm);
-    if (!byValue.has(line.value)) byValue.set(line.value, line);
+  for (const { id, threshold, severity } of alarms.filter(({ threshold }) => threshold.unit === unit)) {
+    const value = limitOf(threshold);
+    if (value === undefined || byValue.has(value)) continue;
+    byValue.set(value, { value, label: `${id}: ${describeThreshold(threshold)}`, severity });
   }
   return [...byValue.values()];
-}
-
-function thresholdLine({ id, threshold, severity }: PlannedAlarm): ThresholdLine {
-  return { value: limitOf(threshold), label: `${id}: ${describeThreshold(threshold)}`, severity };
-}
-
-function limitOf(threshold: Threshold): number {
-  if ('above' in threshold) return threshold.above;
-  if ('atLeast' in threshold) return threshold.atLeast;
-  return threshold.below;
 }

@@ -55,15 +55,16 @@ export function heading({ heading: markdown }: Section): IWidget {
 }
 
 /** The states of the alarms, those in ALARM first. */
-export function alarmStates(title: string, alarms: readonly IAlarm[]): IWidget[] {
+export function alarmStates(title: string, arns: readonly string[]): IWidget[] {
   const widgets: IWidget[] = [];
-  for (let start = 0; start < alarms.length; start += MAX_ALARMS_IN_WIDGET) {
-    const some = alarms.slice(start, start + MAX_ALARMS_IN_WIDGET);
+  for (let start = 0; start < arns.length; start += MAX_ALARMS_IN_WIDGET) {
+    const some = arns.slice(start, start + MAX_ALARMS_IN_WIDGET);
     const height = Math.min(10, 2 + Math.ceil(some.length / 4));
     widgets.push(
       new AlarmStatusWidget({
         title,
-        alarms: some,
+        // All that the widget reads of an alarm; those of other stacks are no constructs here.
+        alarms: some.map((alarmArn) => ({ alarmRef: { alarmArn } }) as IAlarm),
         width: GRID_WIDTH,
         height,
         sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
@@ -88,8 +89,8 @@ function graph({ title, left, right }: Panel, width: number): IWidget {
 }
 
 function metrics({ lines }: Axis, side: string): IMetric[] {
-  return lines.map(({ query, label }, index) =>
-    cloudWatchMetric(withDistinctIds(query, `_${side}${index}`), { periodSeconds: PERIOD_SECONDS, label }),
+  return lines.map(({ query, label, region }, index) =>
+    cloudWatchMetric(withDistinctIds(query, `_${side}${index}`), { periodSeconds: PERIOD_SECONDS, label, region }),
   );
 }
 

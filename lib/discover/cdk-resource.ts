@@ -1,7 +1,9 @@
-import { type CfnResource, Fn, Stack, Token } from 'aws-cdk-lib';
+import { type CfnResource, Fn, Stack, TagManager, Token } from 'aws-cdk-lib';
+import { capitalise } from '../private/capitalise';
 import { propertyAt } from './properties';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
+import { tagsIn } from './tags';
 
 /** A `Resource` that stands in a CDK tree as an L1. */
 export class CdkResource implements Resource {
@@ -29,6 +31,19 @@ export class CdkResource implements Resource {
 
   public get ref(): string {
     return this.ifCreated(this.construct.ref);
+  }
+
+  public get logicalId(): string {
+    return this.construct.stack.resolve(this.construct.logicalId) as string;
+  }
+
+  public get tags(): Readonly<Record<string, string>> {
+    // CDK names the member of its struct: `tags`, `hostedZoneTags`.
+    return tagsIn(this.property(capitalise(TagManager.of(this.construct)?.tagPropertyName ?? 'tags')));
+  }
+
+  public get ownSettings(): unknown {
+    return this.construct.stack.resolve(this.construct.cfnOptions.metadata?.GoldenSignals);
   }
 
   public get referredToAs(): readonly string[] {

@@ -41,10 +41,16 @@ export function findResources(target: IConstruct, { definitions, tree, exclude }
   for (const construct of new Set(below.flatMap((resource) => [resource, ...namedBy(resource, tree)]))) {
     if (!definitions.has(construct.cfnResourceType) || isWithin(construct, exclude)) continue;
     const resource = tree.resourceOf(construct);
-    const definition = definitionOf(definitions, resource);
-    if (definition === undefined) continue;
-    const internal = internalTo(construct);
-    const why = internal === undefined ? definition.leftOut?.(resource) : `belongs to ${internal}, not to the service`;
+    let why: string | undefined;
+    try {
+      const definition = definitionOf(definitions, resource);
+      if (definition === undefined) continue;
+      const internal = internalTo(construct);
+      why = internal === undefined ? definition.leftOut?.(resource) : `belongs to ${internal}, not to the service`;
+    } catch (error) {
+      // Of a resource that cannot be read nothing is known, and its deployment may not fail for that.
+      why = `it could not be read: ${(error as Error).message}`;
+    }
     if (why === undefined) resources.push(resource);
     else leftOut.push({ path: resource.path, type: resource.type, why });
   }

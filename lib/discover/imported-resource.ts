@@ -49,6 +49,7 @@ export function importedResource(construct: IConstruct): Resource | undefined {
     type: shape.type,
     id: construct.node.path.slice(stack.node.path.length + 1),
     stackName: Token.isUnresolved(stack.stackName) ? stack.node.id : stack.stackName,
+    construct,
     path: construct.node.path,
     ref: String(members[shape.ref]),
     attribute: (name) => String(members[shape.attributes[name] ?? name]),

@@ -27,6 +27,11 @@ export function cloudFormationProperties(resource: CfnResource): Properties {
   return Object.values(fragment.Resources ?? {})[0]?.Properties ?? {};
 }
 
+/** A value as a stack would write it; references to other stacks carry their address. */
+export function resolveAcrossStacks(value: unknown, stack: Stack): unknown {
+  return Tokenization.resolve(value, { scope: stack, resolver: new StackAwareResolver(stack), preparing: false });
+}
+
 /** The value at a dotted path, for example `RedrivePolicy.deadLetterTargetArn`; `undefined` when any step is absent. */
 export function propertyAt(properties: unknown, path: string): unknown {
   let value = properties;

@@ -50,9 +50,18 @@ export class ResourceTree {
   public properties(resource: CfnResource): Properties {
     const known = this.rendered.get(resource);
     if (known !== undefined) return known;
-    const properties = cloudFormationProperties(resource);
+    const properties = this.read(resource);
     this.rendered.set(resource, properties);
     return properties;
+  }
+
+  /** What cannot be rendered yet is not known; if it never can, CDK says so when it writes the template. */
+  private read(resource: CfnResource): Properties {
+    try {
+      return cloudFormationProperties(resource);
+    } catch {
+      return {};
+    }
   }
 
   /** The facts about an L1; one object for each. */

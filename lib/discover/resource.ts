@@ -1,3 +1,5 @@
+import type { IConstruct } from 'constructs';
+
 /**
  * One AWS resource that was found, as the catalogue sees it: facts, no constructs. Whether it came from a CDK tree, an
  * import or (later) a template makes no difference behind this interface.
@@ -21,8 +23,20 @@ export interface Resource {
   /** Logical id of the CloudFormation condition that it is created under; its alarms are created under the same. */
   readonly condition?: string;
 
+  /** Where it stands in the tree; absent for what has no construct, such as the metrics of a handler. */
+  readonly construct?: IConstruct;
+
   /** Construct path, for messages. */
   readonly path: string;
+
+  /** Logical id in its template; absent for what is imported or has no template. */
+  readonly logicalId?: string;
+
+  /** Tags whose keys and values are known at synth. */
+  readonly tags?: Readonly<Record<string, string>>;
+
+  /** What stands under `GoldenSignals` in its CloudFormation `Metadata`: plain data that somebody else wrote. */
+  readonly ownSettings?: unknown;
 
   /** What `Ref` gives; may be a token. */
   readonly ref: string;

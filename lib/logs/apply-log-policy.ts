@@ -3,6 +3,7 @@ import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
+import { roomIn } from '../attach/room';
 import { DefaultLogGroups } from '../discover/default-log-group';
 import { isWithin } from '../discover/find-resources';
 import { internalTo } from '../discover/internals';
@@ -25,12 +26,13 @@ export function applyLogPolicy(root: IConstruct, targets: readonly LogPolicyTarg
   const everything = root.node.findAll().filter(CfnResource.isCfnResource);
   const rolesWithAnyGroup = rolesThatWriteAnywhere(everything);
   const defaultLogGroups = new DefaultLogGroups(everything);
+  const room = new RoomForLogGroups();
   for (const resource of new Set(targets.flatMap(watchedResources))) {
     if (CfnLogGroup.isCfnLogGroup(resource)) resource.retentionInDays ??= retention;
     if (CfnFunction.isCfnFunction(resource)) {
       if (policy.jsonLogging === true) useJsonFormat(resource);
       const declared = defaultLogGroups.of(resource) !== undefined;
-      if (policy.createLogGroups !== false && !declared) giveLogGroup(resource, retention, rolesWithAnyGroup);
+      if (policy.createLogGroups !== false && !declared) giveLogGroup(resource, retention, rolesWithAnyGroup, room);
     }
   }
 }
@@ -45,7 +47,12 @@ function useJsonFormat(fn: CfnFunction): void {
   if (config?.logFormat === undefined) fn.loggingConfig = { ...config, logFormat: 'JSON' };
 }
 
-function giveLogGroup(fn: CfnFunction, retention: RetentionDays, rolesWithAnyGroup: ReadonlySet<string>): void {
+function giveLogGroup(
+  fn: CfnFunction,
+  retention: RetentionDays,
+  rolesWithAnyGroup: ReadonlySet<string>,
+  room: RoomForLogGroups,
+): void {
   const config = loggingConfig(fn);
   if (config?.logGroup !== undefined || isUnknown(fn.loggingConfig)) return;
   if (!rolesWithAnyGroup.has(arnWithin(fn.stack, fn.role))) {
@@ -55,11 +62,33 @@ function giveLogGroup(fn: CfnFunction, retention: RetentionDays, rolesWithAnyGro
     );
     return;
   }
+  if (!room.take(fn.stack)) {
+    Validations.of(fn).addWarning(
+      'golden-signals:no-room-for-log-group',
+      'its stack has no room for a log group within the limits of CloudFormation, so it keeps /aws/lambda/<name>: no retention is set and no lines are counted; move some resources to another stack',
+    );
+    return;
+  }
   const group = new LogGroup(fn.node.scope ?? fn, 'GoldenSignalsLogGroup', {
     retention,
     removalPolicy: RemovalPolicy.RETAIN,
   });
+  const { condition } = fn.cfnOptions;
+  if (condition !== undefined) (group.node.defaultChild as CfnLogGroup).cfnOptions.condition = condition;
   fn.loggingConfig = { ...config, logGroup: group.logGroupName };
+}
+
+/** Kept free for alarms and dashboards, which are then in nested stacks. */
+const RESERVED = 30;
+
+class RoomForLogGroups {
+  private readonly left = new Map<Stack, number>();
+
+  public take(stack: Stack): boolean {
+    const left = this.left.get(stack) ?? roomIn(stack) - RESERVED;
+    this.left.set(stack, left - 1);
+    return left > 0;
+  }
 }
 
 function loggingConfig(fn: CfnFunction): CfnFunction.LoggingConfigProperty | undefined {

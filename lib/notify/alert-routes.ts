@@ -1,8 +1,7 @@
-import { Validations } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Key } from 'aws-cdk-lib/aws-kms';
-import { CfnSubscription, type ITopic } from 'aws-cdk-lib/aws-sns';
+import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
 import { capitalise } from '../private/capitalise';
@@ -63,19 +62,39 @@ export class AlertRoutes extends Construct implements INotifierSource {
     return alarms;
   }
 
-  /** What alarms of a severity do; nothing where nobody is told. */
-  public actionOf(severity: Severity): IAlarmAction | undefined {
-    const topic = this.topics.get(severity)?.topic;
-    return topic === undefined ? undefined : new SnsAction(topic);
+  /**
+   * What alarms of a severity do; nothing where nobody is told. Alarms of other templates name the topic instead of
+   * referring to it, so that each stack can be deployed and deleted alone.
+   */
+  public actionOf(severity: Severity, consumer: Stack = Stack.of(this)): IAlarmAction | undefined {
+    const alarmActionArn = this.topicArn(severity, consumer);
+    return alarmActionArn === undefined ? undefined : { bind: () => ({ alarmActionArn }) };
   }
 
   /** Where rules on events of a severity publish to, which they may from then on; nowhere where nobody is told. */
-  public eventTopicOf(severity: Severity): ITopic | undefined {
+  public eventTopicArn(severity: Severity, consumer: Stack): string | undefined {
     const route = this.topics.get(severity);
     if (route === undefined) return undefined;
     route.letEventsPublish();
     letEventsUse(this.key);
-    return route.topic;
+    return this.topicArn(severity, consumer);
+  }
+
+  private topicArn(severity: Severity, consumer: Stack): string | undefined {
+    const route = this.topics.get(severity);
+    if (route === undefined || consumer === Stack.of(this)) return route?.topic.topicArn;
+    return consumer.formatArn({ service: 'sns', resource: this.topicName(severity) });
+  }
+
+  /** Known without a reference: the stack, where in it, the severity. */
+  private topicName(severity: Severity): string {
+    let stack = Stack.of(this);
+    while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
+    const owner = Token.isUnresolved(stack.stackName) ? stack.node.id : stack.stackName;
+    const below = this.node.path.slice(stack.node.path.length).replace(/\/Routes$/, '');
+    const name = `${owner}${below}`.replace(/[^A-Za-z0-9_-]+/g, '-');
+    // SNS allows 256 characters.
+    return `${name.length > 200 ? `${name.slice(0, 150)}-${this.node.addr}` : name}-${severity}`;
   }
 
   public notifier(): Notifier {
@@ -85,7 +104,7 @@ export class AlertRoutes extends Construct implements INotifierSource {
   }
 
   private createRoute(severity: Severity, channels: readonly IChannel[]): void {
-    const route = new AlertTopic(this, capitalise(severity), { key: this.key });
+    const route = new AlertTopic(this, capitalise(severity), { key: this.key, topicName: this.topicName(severity) });
     for (const channel of channels) {
       channel.bind({ severity, topic: route.topic, scope: route, forwarder: this });
     }

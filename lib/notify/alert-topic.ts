@@ -47,9 +47,9 @@ export function letEventsUse(key: Key): void {
 export class AlertTopic extends Construct {
   public readonly topic: Topic;
 
-  public constructor(scope: Construct, id: string, props: { readonly key: IKey }) {
+  public constructor(scope: Construct, id: string, props: { readonly key: IKey; readonly topicName?: string }) {
     super(scope, id);
-    this.topic = new Topic(this, 'Topic', { masterKey: props.key, enforceSSL: true });
+    this.topic = new Topic(this, 'Topic', { topicName: props.topicName, masterKey: props.key, enforceSSL: true });
     const stack = Stack.of(this);
     this.topic.addToResourcePolicy(
       new PolicyStatement({

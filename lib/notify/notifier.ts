@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -10,10 +10,11 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Severity } from '../alarms/severity';
+import { sameEnvironment } from '../attach/environment';
 import { bundledHandler } from '../private/assets';
 
 /** Longer than the notifier's own time-outs towards a chat vendor, for a batch of alerts. */
-const TIMEOUT = Duration.seconds(30);
+const TIMEOUT_SECONDS = 30;
 
 /** With the notifier's back-off (5 s doubling to 10 min), about an hour of a vendor's outage. */
 const MAX_RECEIVE_COUNT = 12;
@@ -67,7 +68,7 @@ export class Notifier extends Construct {
     this.queue = new Queue(this, 'Queue', {
       ...queueProps,
       // AWS's rule for event sources: at least six times the function's time-out.
-      visibilityTimeout: Duration.seconds(6 * TIMEOUT.toSeconds()),
+      visibilityTimeout: Duration.seconds(6 * TIMEOUT_SECONDS),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },
     });
     // Threads and what has been delivered: worth nothing after some days, so a time to live and no backup.
@@ -93,7 +94,7 @@ export class Notifier extends Construct {
       code: bundledHandler('notifier'),
       role,
       memorySize: 256,
-      timeout: TIMEOUT,
+      timeout: Duration.seconds(TIMEOUT_SECONDS),
       loggingFormat: LoggingFormat.JSON,
       logGroup,
       environment: {
@@ -113,6 +114,15 @@ export class Notifier extends Construct {
 
   /** Forwards what a topic receives to a channel. */
   public forward({ severity, topic, vendor, secret, channel }: Forwarding): void {
+    // A secret of another account or region cannot be referred to.
+    const here = Stack.of(this);
+    if (Token.isUnresolved(secret.secretArn) && !sameEnvironment(Stack.of(secret), here)) {
+      Validations.of(this).addWarning(
+        `golden-signals:secret-elsewhere-${severity}`,
+        `the secret ${secret.node.path} is in another account or region, so alerts of ${here.stackName} do not reach ${vendor}; import a secret of the same name there, in a GoldenSignals of its own`,
+      );
+      return;
+    }
     const channels = this.routeOf(topic, severity).channels;
     channels.push({ vendor, secretArn: secret.secretArn, channel });
     secret.grantRead(this.function);

@@ -38,9 +38,12 @@ function describe(
 
 /** `above 5 %`, `2,500 ms or more`. */
 export function describeThreshold(threshold: Threshold): string {
-  if ('above' in threshold) return `above ${amount(threshold.above, threshold.unit)}`;
-  if ('atLeast' in threshold) return `${amount(threshold.atLeast, threshold.unit)} or more`;
-  return `below ${amount(threshold.below, threshold.unit)}`;
+  const { unit } = threshold;
+  if ('above' in threshold) return `above ${amount(threshold.above, unit)}`;
+  if ('atLeast' in threshold) return `${amount(threshold.atLeast, unit)} or more`;
+  if ('below' in threshold) return `below ${amount(threshold.below, unit)}`;
+  if ('atMost' in threshold) return `${amount(threshold.atMost, unit)} or less`;
+  return `${'aboveBand' in threshold ? 'above' : 'below'} the band of what is usual`;
 }
 
 function quantity({ query, threshold }: AlarmDefault): string {
@@ -56,7 +59,33 @@ export function describeDatapoints({ breaching, of, periodSeconds }: Datapoints)
   return period === 1 ? `in ${breaching} of ${of} minutes` : `in ${breaching} of ${of} periods of ${length}`;
 }
 
+/** What people say for large numbers of a unit, the largest first. */
+const LARGER: Partial<Record<Unit, readonly (readonly [unit: string, factor: number])[]>> = {
+  bytes: [
+    ['TiB', 2 ** 40],
+    ['GiB', 2 ** 30],
+    ['MiB', 2 ** 20],
+    ['KiB', 2 ** 10],
+  ],
+  MiB: [
+    ['TiB', 2 ** 20],
+    ['GiB', 2 ** 10],
+  ],
+  µs: [
+    ['s', 1e6],
+    ['ms', 1e3],
+  ],
+  s: [
+    ['days', 86_400],
+    ['hours', 3600],
+  ],
+};
+
+/** `4 GiB (4,294,967,296 bytes)`: as people say it, and in the metric's own unit, in which CloudWatch shows it. */
 function amount(value: number, unit: Unit): string {
   const digits = NUMBERS.format(value);
-  return unit === 'count' || unit === 'units' || unit === 'ratio' ? digits : `${digits} ${unit}`;
+  if (unit === 'count' || unit === 'units' || unit === 'ratio') return digits;
+  const own = `${digits} ${unit}`;
+  const [larger, factor] = LARGER[unit]?.find(([, candidate]) => Math.abs(value) >= candidate) ?? [];
+  return larger === undefined || factor === undefined ? own : `${NUMBERS.format(value / factor)} ${larger} (${own})`;
 }

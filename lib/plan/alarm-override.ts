@@ -1,13 +1,13 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Severity } from '../alarms/severity';
 
-/** What to change of a default alarm. */
+/** What to change of a default alarm. Everything that is not given stays as a wider setting or the catalogue has it. */
 export interface AlarmOverride {
   /**
-   * Whether the alarm is created.
+   * Whether the alarm is created; `true` also keeps it in a profile that would leave it out.
    *
-   * @default true
+   * @default - as the profile says
    */
   readonly enabled?: boolean;
 
@@ -26,7 +26,21 @@ export interface AlarmOverride {
   readonly threshold?: number;
 
   /**
-   * Length of one datapoint.
+   * How to compare: one of the four operators with a fixed threshold.
+   *
+   * @default - the default alarm's
+   */
+  readonly comparison?: ComparisonOperator;
+
+  /**
+   * `Sum`, `Average`, `Maximum`, `p99`, `TM(10%:90%)` … Refused for alarms on a math expression.
+   *
+   * @default - the default alarm's
+   */
+  readonly statistic?: string;
+
+  /**
+   * Length of one datapoint: a multiple of a minute; also 10, 20 or 30 seconds for metrics of your own.
    *
    * @default - the default alarm's period
    */
@@ -52,4 +66,25 @@ export interface AlarmOverride {
    * @default - the default alarm's
    */
   readonly treatMissingData?: TreatMissingData;
+
+  /**
+   * What is wrong, as the person who is told would say it; begins the description.
+   *
+   * @default - the default alarm's
+   */
+  readonly symptom?: string;
+
+  /**
+   * The runbook of this alarm.
+   *
+   * @default - `<runbookUrl of the service>/<alarm id>`
+   */
+  readonly runbookUrl?: string;
+
+  /**
+   * What else is done when it fires, besides telling the route of its severity.
+   *
+   * @default - nothing
+   */
+  readonly actions?: IAlarmAction[];
 }

@@ -1,43 +1,138 @@
-import type { FoundResources } from '../discover/find-resources';
-import { GoldenSignalsError, nearestName } from '../private/errors';
+import type { FoundResources, LeftOut } from '../discover/find-resources';
+import type { Resource } from '../discover/resource';
+import { GoldenSignalsError } from '../private/errors';
+import { AlarmProfile } from '../settings/alarm-profile';
+import type { ResourceSettings } from '../settings/resource-settings';
+import type { SettingsSource } from '../settings/settings';
 import { type Definitions, definitionOf } from '../signals/definitions';
 import { TIERS } from '../signals/resource-definition';
-import type { AlarmOverride } from './alarm-override';
+import { problemsOf, refuseProblems, refuseSource, type Subject } from './check-layers';
+import { type Layer, layersOf, settle } from './layers';
+import { ownSettingsOf } from './own-settings';
 import type { Plan, PlannedResource, PlanWarning } from './plan';
 import { planResource } from './plan-resource';
 
 /** One `watch()`: what it found, and what the user wants changed there. */
 export interface Watched {
   readonly found: FoundResources;
-  readonly overrides: Readonly<Record<string, AlarmOverride>>;
+  /** Nothing by default. */
+  readonly settings?: ResourceSettings;
+  /** Whether some of it is elsewhere, in another stage: then a name that is not found here may be found there. */
+  readonly partly?: boolean;
 }
 
 export interface MakePlanOptions {
   readonly serviceName: string;
-  readonly runbookUrl?: string;
   readonly definitions: Definitions;
+  /** Settings of the whole service, from the weakest to the strongest. None by default. */
+  readonly sources?: readonly SettingsSource[];
+  /** Whether there are other plans with these sources, of other stages. */
+  readonly partly?: boolean;
 }
 
 /** The plan for everything that is watched. A resource that several `watch()` calls cover belongs to the last one. */
 export function makePlan(watched: readonly Watched[], options: MakePlanOptions): Plan {
-  const planned = new Map<string, PlannedResource>();
-  const leftOut = new Map<string, Plan['leftOut'][number]>();
-  for (const { found, overrides } of watched) {
-    const here = found.resources.map((resource) =>
-      planResource(resource, definitionOf(options.definitions, resource)!, { ...options, overrides }),
-    );
-    refuseUnknownAlarms(overrides, found, options.definitions);
-    for (const entry of here) planned.set(entry.resource.path, entry);
-    for (const entry of found.leftOut) leftOut.set(entry.path, entry);
+  const { definitions, serviceName, sources = [] } = options;
+  const subjects = new Map<string, Subject>();
+  const watchLayers = new Map<string, Layer>();
+  const notPlanned = new Map<string, Outcome>();
+  for (const { found, settings = {}, partly } of watched) {
+    const layer = { where: 'watch()', settings };
+    for (const resource of found.resources) {
+      watchLayers.set(resource.path, layer);
+      if (subjects.has(resource.path)) continue;
+      try {
+        subjects.set(resource.path, subjectOf(resource, definitions));
+      } catch (error) {
+        notPlanned.set(resource.path, notUnderstood(resource, error));
+      }
+    }
+    const here = found.resources.flatMap(({ path }) => subjects.get(path) ?? []);
+    if (!partly) refuseProblems(layer.where, settings, here);
   }
-  const tierOf = ({ resource }: PlannedResource) => TIERS.indexOf(definitionOf(options.definitions, resource)!.tier);
-  const resources = [...planned.values()].sort((a, b) => tierOf(a) - tierOf(b));
+  const whole = !options.partly && watched.every(({ partly }) => !partly);
+  if (whole) for (const source of sources) refuseSource(source, [...subjects.values()], definitions);
+
+  const planner = { definitions, serviceName, sources, watchLayers };
+  const outcomes = [...notPlanned.values(), ...[...subjects.values()].map((subject) => planSubject(subject, planner))];
+  const tierOf = ({ resource }: PlannedResource) => TIERS.indexOf(definitionOf(definitions, resource)!.tier);
+  const resources = outcomes.flatMap(({ planned }) => planned ?? []).sort((a, b) => tierOf(a) - tierOf(b));
+  const found = new Map(watched.flatMap((one) => one.found.leftOut.map((entry) => [entry.path, entry])));
   return {
-    serviceName: options.serviceName,
+    serviceName,
     resources,
-    leftOut: [...leftOut.values()].filter(({ path }) => !planned.has(path)),
-    warnings: resources.flatMap(unresolvedWarnings),
+    leftOut: [
+      ...[...found.values()].filter(({ path }) => !subjects.has(path)),
+      ...outcomes.flatMap(({ leftOut }) => leftOut ?? []),
+    ],
+    warnings: [...outcomes.flatMap(({ warnings }) => warnings), ...resources.flatMap(unresolvedWarnings)],
   };
+}
+
+function subjectOf(resource: Resource, definitions: Definitions): Subject {
+  const { noun, signals, events } = definitionOf(definitions, resource)!;
+  const alertIds = (events?.(resource) ?? []).map(({ id }) => id);
+  return { resource, noun, signals: signals(resource), alertIds };
+}
+
+/** Misuse is told to who made it; a template that we do not understand is no reason to stop its deployment. */
+function notUnderstood({ path, type }: Resource, error: unknown): Outcome {
+  if (error instanceof GoldenSignalsError) throw error;
+  const message = `it could not be planned: ${(error as Error).message}`;
+  return {
+    leftOut: { path, type, why: message },
+    warnings: [{ id: 'golden-signals:not-planned', path, message }],
+  };
+}
+
+interface Planner {
+  readonly definitions: Definitions;
+  readonly serviceName: string;
+  readonly sources: readonly SettingsSource[];
+  readonly watchLayers: ReadonlyMap<string, Layer>;
+}
+
+interface Outcome {
+  readonly planned?: PlannedResource;
+  readonly leftOut?: LeftOut;
+  readonly warnings: readonly PlanWarning[];
+}
+
+function planSubject(subject: Subject, { definitions, serviceName, sources, watchLayers }: Planner): Outcome {
+  const { resource } = subject;
+  const definition = definitionOf(definitions, resource)!;
+  const watch = watchLayers.get(resource.path);
+  const profile = lastOf(sources, ({ profile }) => profile) ?? AlarmProfile.STANDARD;
+  const runbookUrl = lastOf(sources, ({ runbookUrl }) => runbookUrl);
+  const plan = (metadata: Layer | undefined): Omit<Outcome, 'warnings'> => {
+    const settled = settle(layersOf(resource, definition, { sources, watch, metadata }));
+    const { path, type } = resource;
+    if (!settled.enabled) return { leftOut: { path, type, why: `switched off by ${settled.switchedOffBy}` } };
+    return { planned: planResource(subject, definition, { serviceName, profile, settled, runbookUrl }) };
+  };
+  const { layer, problems } = ownSettingsOf(resource);
+  const wrong = [...problems, ...(layer === undefined ? [] : namesWrongIn(layer, subject))];
+  try {
+    return { ...plan(layer), warnings: metadataWarnings(resource.path, wrong) };
+  } catch (error) {
+    if (layer === undefined || !(error instanceof GoldenSignalsError)) return notUnderstood(resource, error);
+    // Without the metadata it either works, and they are to blame, or fails again.
+    return { ...plan(undefined), warnings: metadataWarnings(resource.path, [...wrong, error.message]) };
+  }
+}
+
+function namesWrongIn({ where, settings }: Layer, subject: Subject): string[] {
+  return problemsOf(settings, [subject]).map(({ message }) => `${where}: ${message}`);
+}
+
+function metadataWarnings(path: string, problems: readonly string[]): PlanWarning[] {
+  if (problems.length === 0) return [];
+  const message = `what its Metadata says of its monitoring is not followed where it is wrong: ${problems.join('; ')}`;
+  return [{ id: 'golden-signals:invalid-metadata', path, message }];
+}
+
+function lastOf<T>(sources: readonly SettingsSource[], of: (values: SettingsSource['values']) => T | undefined) {
+  return sources.map(({ values }) => of(values)).findLast((value) => value !== undefined);
 }
 
 function unresolvedWarnings({ resource }: PlannedResource): PlanWarning[] {
@@ -46,28 +141,4 @@ function unresolvedWarnings({ resource }: PlannedResource): PlanWarning[] {
     path: resource.path,
     message: `${property} is not known before deployment, so the thresholds derived from it use CloudFormation's default; give them in watch(…, { alarms }) if it differs`,
   }));
-}
-
-/** A typo in an override must not leave a default in force silently. */
-function refuseUnknownAlarms(
-  overrides: Readonly<Record<string, AlarmOverride>>,
-  found: FoundResources,
-  definitions: Definitions,
-): void {
-  const asked = Object.keys(overrides);
-  if (asked.length === 0) return;
-  const known = new Set(
-    found.resources.flatMap((resource) => {
-      const { signals, events } = definitionOf(definitions, resource)!;
-      return [...signals(resource).flatMap(({ alarms }) => alarms), ...(events?.(resource) ?? [])].map(({ id }) => id);
-    }),
-  );
-  for (const id of asked) {
-    if (known.has(id)) continue;
-    const nearest = nearestName(id, [...known]);
-    throw new GoldenSignalsError(
-      'UnknownAlarm',
-      `no watched resource has a default alarm "${id}"; ${nearest === undefined ? `there are: ${[...known].sort().join(', ')}` : `did you mean "${nearest}"?`}`,
-    );
-  }
 }

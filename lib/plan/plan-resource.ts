@@ -1,9 +1,13 @@
 import type { Resource } from '../discover/resource';
-import { GoldenSignalsError } from '../private/errors';
+import type { AlarmProfile } from '../settings/alarm-profile';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
-import type { AlarmDefault, Datapoints, Threshold } from '../signals/signal';
+import type { AlarmDefault, Signal } from '../signals/signal';
 import { describeAlarm, describeEvent } from './alarm-description';
-import type { AlarmOverride } from './alarm-override';
+import { applyOverride } from './apply-override';
+import { severityIn } from './apply-profile';
+import type { Subject } from './check-layers';
+import { withExpectedAlarms } from './expected-alarms';
+import type { Settled } from './layers';
 import type { PlannedAlarm, PlannedEventAlert, PlannedResource } from './plan';
 
 /** CloudWatch's limit for an alarm name. */
@@ -11,52 +15,62 @@ const MAX_NAME_LENGTH = 255;
 
 export interface PlanOptions {
   readonly serviceName: string;
-  /** Alarm id → what to change. */
-  readonly overrides: Readonly<Record<string, AlarmOverride>>;
+  readonly profile: AlarmProfile;
+  /** What the settings say of this resource. */
+  readonly settled: Settled;
   readonly runbookUrl?: string;
 }
 
-/** What is made for one resource: its definition's signals, with the overrides applied. */
+/** What is made for one resource: its definition's signals, with the settings applied. */
 export function planResource(
-  resource: Resource,
+  { resource, signals }: Pick<Subject, 'resource' | 'signals'>,
   definition: ResourceDefinition,
-  options: PlanOptions,
+  { serviceName, profile, settled, runbookUrl }: PlanOptions,
 ): PlannedResource {
   const planAlarm = (alarm: AlarmDefault): PlannedAlarm[] => {
-    const override = options.overrides[alarm.id] ?? {};
-    if (override.enabled === false) return [];
-    const overridden = applyOverride(alarm, override, resource);
-    const name = alarmName(options.serviceName, resource, alarm.id);
-    const description = describeAlarm(
-      overridden,
-      `${definition.noun} ${resource.id}`,
-      runbookOf(options.runbookUrl, alarm),
+    const override = settled.alarm(alarm.id);
+    const { enabled } = override;
+    if (enabled === false) return [];
+    const overridden = applyOverride(alarm, override, resource.path);
+    const severity = severityIn(profile, { ...overridden, enabled });
+    if (severity === undefined) return [];
+    const name = alarmName(serviceName, resource, alarm.id);
+    const runbook = override.runbookUrl ?? runbookOf(runbookUrl, alarm);
+    const description = describeAlarm(overridden, `${definition.noun} ${resource.id}`, runbook);
+    const { id, query, threshold, datapoints, treatMissingData, actions } = overridden;
+    return [{ id, name, description, severity, query, threshold, datapoints, treatMissingData, actions }];
+  };
+  const planEvent = (event: EventAlert): PlannedEventAlert[] => {
+    const override = settled.alarm(event.id);
+    const wanted = { severity: override.severity ?? event.severity, enabled: override.enabled };
+    const severity = severityIn(profile, wanted);
+    if (severity === undefined) return [];
+    const { id, pattern, facts = {} } = event;
+    const { noun } = definition;
+    const told = { ...event, symptom: override.symptom ?? event.symptom };
+    const description = describeEvent(
+      told,
+      `${noun} ${resource.id}`,
+      override.runbookUrl ?? runbookOf(runbookUrl, event),
     );
-    const { id, severity, query, threshold, datapoints, treatMissingData } = overridden;
-    return [{ id, name, description, severity, query, threshold, datapoints, treatMissingData }];
+    return [{ id, name: alarmName(serviceName, resource, id), description, severity, noun, pattern, facts }];
   };
   return {
     resource,
     noun: definition.noun,
+    metricRegion: definition.metricRegion,
     missing: definition.missing,
     logFilters: definition.logFilters?.(resource) ?? [],
-    events: (definition.events?.(resource) ?? []).flatMap((event) => planEvent(event, resource, definition, options)),
-    signals: definition.signals(resource).map((signal) => ({ ...signal, alarms: signal.alarms.flatMap(planAlarm) })),
+    events: (definition.events?.(resource) ?? []).flatMap(planEvent),
+    signals: withExpectedAlarms(signals, settled.expected ?? {})
+      .filter((signal) => isOn(signal, settled))
+      .map((signal) => ({ ...signal, alarms: signal.alarms.flatMap(planAlarm) })),
   };
 }
 
-function planEvent(
-  event: EventAlert,
-  resource: Resource,
-  { noun }: ResourceDefinition,
-  { serviceName, overrides, runbookUrl }: PlanOptions,
-): PlannedEventAlert[] {
-  const { id, pattern, facts = {} } = event;
-  const override = overrides[id] ?? {};
-  if (override.enabled === false) return [];
-  const description = describeEvent(event, `${noun} ${resource.id}`, runbookOf(runbookUrl, event));
-  const name = alarmName(serviceName, resource, id);
-  return [{ id, name, description, severity: override.severity ?? event.severity, noun, pattern, facts }];
+/** A resource may have several signals of one kind: its own name says more. */
+function isOn({ id, goldenSignal }: Signal, { signals = {} }: Settled): boolean {
+  return signals[id] ?? (goldenSignal === undefined ? undefined : signals[goldenSignal]) ?? true;
 }
 
 /** One rule for all runbook links: `<base>/<alarm id>`. */
@@ -76,45 +90,4 @@ function alarmName(serviceName: string, resource: Resource, alarmId: string): st
 export function ownerName(serviceName: string, stackName: string): string {
   const says = stackName === serviceName || stackName.startsWith(`${serviceName}/`);
   return says ? stackName : `${serviceName}/${stackName}`;
-}
-
-function applyOverride(
-  alarm: AlarmDefault,
-  override: AlarmOverride,
-  resource: Resource,
-): AlarmDefault & Pick<PlannedAlarm, 'treatMissingData'> {
-  return {
-    ...alarm,
-    severity: override.severity ?? alarm.severity,
-    threshold: override.threshold === undefined ? alarm.threshold : withValue(alarm.threshold, override.threshold),
-    datapoints: overrideDatapoints(alarm, override, resource),
-    treatMissingData: override.treatMissingData ?? alarm.treatMissingData ?? 'notBreaching',
-  };
-}
-
-function withValue(threshold: Threshold, value: number): Threshold {
-  const { unit } = threshold;
-  if ('above' in threshold) return { unit, above: value };
-  if ('atLeast' in threshold) return { unit, atLeast: value };
-  return { unit, below: value };
-}
-
-function overrideDatapoints({ id, datapoints }: AlarmDefault, override: AlarmOverride, resource: Resource): Datapoints {
-  const of = override.evaluationPeriods ?? datapoints.of;
-  const breaching = override.datapointsToAlarm ?? Math.min(datapoints.breaching, of);
-  const periodSeconds = override.period?.toSeconds() ?? datapoints.periodSeconds;
-  if (!Number.isInteger(of) || !Number.isInteger(breaching) || breaching < 1 || breaching > of) {
-    throw new GoldenSignalsError(
-      'InvalidDatapoints',
-      `alarm "${id}" of ${resource.path} asks for ${breaching} of ${of} datapoints; both have to be whole numbers, at least 1, and the first at most the second`,
-    );
-  }
-  const longest = periodSeconds >= 3600 ? 604_800 : 86_400;
-  if (of * periodSeconds > longest) {
-    throw new GoldenSignalsError(
-      'WindowTooLong',
-      `alarm "${id}" of ${resource.path} looks at ${of} periods of ${periodSeconds} s; CloudWatch allows ${longest} s in all`,
-    );
-  }
-  return { breaching, of, periodSeconds };
 }

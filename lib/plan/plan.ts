@@ -1,3 +1,4 @@
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Severity } from '../alarms/severity';
 import type { LeftOut } from '../discover/find-resources';
 import type { Resource } from '../discover/resource';
@@ -15,6 +16,8 @@ export interface Plan {
 export interface PlannedResource {
   readonly resource: Resource;
   readonly noun: string;
+  /** The region that its metrics are published in, where that is not the region of the stack. */
+  readonly metricRegion?: string;
   readonly signals: readonly PlannedSignal[];
   readonly missing: readonly MissingSignal[];
   readonly logFilters: readonly LogFilter[];
@@ -37,6 +40,8 @@ export interface PlannedAlarm {
   readonly threshold: Threshold;
   readonly datapoints: Datapoints;
   readonly treatMissingData: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
+  /** What is done when it fires, besides telling the route of its severity. */
+  readonly actions?: readonly IAlarmAction[];
 }
 
 /** An alert on an EventBridge event. */

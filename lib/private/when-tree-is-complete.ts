@@ -1,5 +1,6 @@
-import { Aspects, FeatureFlags, Stage } from 'aws-cdk-lib';
+import { Aspects, FeatureFlags } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { assemblyOf } from '../attach/assemblies';
 
 /**
  * Calls `run` once, during synthesis, when no aspect adds constructs any more; what `run` itself adds is still visited
@@ -18,7 +19,7 @@ export function whenTreeIsComplete(scope: Construct, run: () => void): void {
 }
 
 function placeProbe(scope: Construct, run: () => void, sizeBefore: number): void {
-  const root = Stage.of(scope) ?? (scope.node.root as Construct);
+  const root = assemblyOf(scope) as Construct;
   const probe = new Construct(root, `GoldenSignalsProbe-${scope.node.addr}-${sizeBefore}`);
   Aspects.of(probe).add({
     visit: () => {

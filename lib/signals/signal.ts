@@ -32,6 +32,8 @@ export function metricsIn(query: Query): readonly MetricRef[] {
 export interface Line {
   readonly label: string;
   readonly query: Query;
+  /** Where the metrics are published, if not in the region of the dashboard's stack. */
+  readonly region?: string;
 }
 
 /** One measured quantity of a resource, with its panel and its default alarms. */
@@ -83,11 +85,24 @@ export interface AlarmDefault {
   readonly source: string;
 }
 
-export type Threshold = { readonly unit: Unit } & (
+export type Threshold = { readonly unit: Unit } & (FixedThreshold | BandThreshold);
+
+export type FixedThreshold =
   | { readonly above: number }
   | { readonly atLeast: number }
   | { readonly below: number }
-);
+  | { readonly atMost: number };
+
+/** Outside the band that CloudWatch's anomaly detection expects, so many standard deviations wide. */
+export type BandThreshold = { readonly aboveBand: number } | { readonly belowBand: number };
+
+/** The number that a fixed threshold compares with; `undefined` for a band, which moves. */
+export function limitOf(threshold: Threshold): number | undefined {
+  if ('above' in threshold) return threshold.above;
+  if ('atLeast' in threshold) return threshold.atLeast;
+  if ('below' in threshold) return threshold.below;
+  return 'atMost' in threshold ? threshold.atMost : undefined;
+}
 
 /** M of N: `breaching` of the last `of` datapoints, each over `periodSeconds`. */
 export interface Datapoints {

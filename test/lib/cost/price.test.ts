@@ -8,7 +8,7 @@ const everyMinute = { breaching: 1, of: 1, periodSeconds: 60 };
 
 function planOf(...types: string[]) {
   const resources = types.map((type, index) => fakeResource({ type, id: `R${index}` }));
-  return makePlan([{ found: { resources, leftOut: [] }, overrides: {} }], { serviceName: 'Shop', definitions });
+  return makePlan([{ found: { resources, leftOut: [] } }], { serviceName: 'Shop', definitions });
 }
 
 test('an alarm costs 0.10 USD for each metric that it reads, three times as much below a minute', () => {

@@ -1,9 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals } from '../../../lib';
+import { ofType, templatesOf } from '../attach/synthesized';
 
 interface Widget {
   readonly type: string;
@@ -21,10 +21,12 @@ interface Widget {
 }
 
 function dashboards(build: (stack: Stack) => void): Widget[][] {
-  const stack = new Stack(new App(), 'Shop');
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
   new GoldenSignals(stack, 'Monitoring').watch(stack);
   build(stack);
-  return Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Dashboard')).map(({ Properties }) =>
+  // Also those in nested stacks.
+  return ofType(templatesOf(app), 'AWS::CloudWatch::Dashboard').map(({ Properties }) =>
     bodyOf(Properties.DashboardBody),
   );
 }

@@ -1,0 +1,27 @@
+import { Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** What is synthesized together: the app, or a stage, without the stages in it. */
+export function assemblyOf(construct: IConstruct): IConstruct {
+  // `Stage.of` a stage is the one around it.
+  return Stage.isStage(construct) ? construct : (Stage.of(construct) ?? construct.node.root);
+}
+
+/** The stages below a construct; itself, if it is one. */
+export function stagesIn(construct: IConstruct): Stage[] {
+  return construct.node.findAll().filter((node): node is Stage => Stage.isStage(node));
+}
+
+/**
+ * Calls `run` before the stages of an app are synthesized, which is before the aspects of the app are invoked: there is
+ * no other sign that no further stage will come.
+ */
+export function beforeSynthesis(root: IConstruct, run: () => void): void {
+  if (!Stage.isStage(root)) return;
+  const app = root as Stage;
+  const synth = app.synth.bind(app);
+  app.synth = (options) => {
+    run();
+    return synth(options);
+  };
+}

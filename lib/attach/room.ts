@@ -1,0 +1,38 @@
+import { CfnResource, type Stack } from 'aws-cdk-lib';
+import type { PlannedResource } from '../plan/plan';
+
+/** CloudFormation's limits for one template, with some room for what CDK adds afterwards. */
+export const MAX_RESOURCES = 480;
+const MAX_BYTES = 900_000;
+
+/** Measured: a signal in the template, as alarms and graphs, against the same as JSON; and a resource of the user's. */
+const TEMPLATE_PER_JSON = 2.1;
+const HOST_RESOURCE_BYTES = 600;
+
+/** How many resources a template has. */
+export function resourceCount(stack: Stack): number {
+  return stack.node.findAll().filter((node) => CfnResource.isCfnResource(node) && node.stack === stack).length;
+}
+
+/** How many resources may still be added to a template. */
+export function roomIn(stack: Stack): number {
+  const context = Number(stack.node.tryGetContext('@aws-cdk/core:stackResourceLimit') ?? 500);
+  return (context > 0 && context < 500 ? context - 5 : MAX_RESOURCES) - resourceCount(stack);
+}
+
+/** What the alarms and log filters of resources add to a template. */
+export function countOf(planned: readonly PlannedResource[]): number {
+  return planned.reduce(
+    (sum, { signals, logFilters, events }) =>
+      sum + logFilters.length + events.length + signals.reduce((all, { alarms }) => all + alarms.length, 0),
+    0,
+  );
+}
+
+/** Whether alarms and dashboards of these resources are likely to exceed what a template may weigh, beside its host. */
+export function isTooHeavy(planned: readonly PlannedResource[], host: number): boolean {
+  // Actions of the user's are constructs, and weigh next to nothing.
+  const weigh = (key: string, value: unknown) => (key === 'actions' ? undefined : value);
+  const weights = planned.map(({ signals }) => JSON.stringify(signals, weigh).length * TEMPLATE_PER_JSON);
+  return host * HOST_RESOURCE_BYTES + weights.reduce((sum, weight) => sum + weight, 0) > MAX_BYTES;
+}

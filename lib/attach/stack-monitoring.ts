@@ -1,0 +1,127 @@
+import { ArnFormat, type CfnCondition, CfnResource, Stack } from 'aws-cdk-lib';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { createAlarm } from '../alarms/create-alarm';
+import { createEventRule } from '../alarms/create-event-rule';
+import type { Severity } from '../alarms/severity';
+import { createLogFilter } from '../logs/create-log-filter';
+import type { PlannedResource } from '../plan/plan';
+import { bucketOf, nameInBucket, nestedStack } from './bucket';
+import { conditionFor } from './condition';
+import { sameEnvironment } from './environment';
+import { countOf, isTooHeavy, resourceCount, roomIn } from './room';
+
+/** An alarm that was made, and where. */
+export interface ProvisionedAlarm {
+  readonly severity: Severity;
+  readonly name: string;
+  readonly stack: Stack;
+  /** Known to the template that it stands in. */
+  readonly arn: string;
+  readonly conditional: boolean;
+}
+
+export interface StackMonitoringProps {
+  readonly stack: Stack;
+  /** Resources of this template. */
+  readonly planned: readonly PlannedResource[];
+  readonly actionOf: (severity: Severity, consumer: Stack) => IAlarmAction | undefined;
+  /** Where rules on events publish to. */
+  readonly eventTopicArnOf: (severity: Severity, consumer: Stack) => string | undefined;
+  /** A name that no other alarm of the environment has. */
+  readonly claimName: (name: string, stack: Stack) => string;
+  /** Whether alarms go to nested stacks in any case. */
+  readonly nested: boolean;
+  /** What else is still to be added to the template: dashboards. */
+  readonly reserved: number;
+}
+
+/** What was made for a template. */
+export interface StackMonitoring {
+  readonly alarms: readonly ProvisionedAlarm[];
+  /** Whether it went to nested stacks. */
+  readonly nested: boolean;
+  /** The resources for which there was no room. */
+  readonly noRoom: readonly PlannedResource[];
+}
+
+/** Alarms and log filters of the resources of one template: beside them, or in nested stacks when they do not fit. */
+export function monitorStack(scope: Construct, props: StackMonitoringProps): StackMonitoring {
+  const { stack, planned, reserved } = props;
+  const nested =
+    props.nested || countOf(planned) + reserved > roomIn(stack) || isTooHeavy(planned, resourceCount(stack));
+  // A nested stack cannot see the conditions of its parent.
+  const beside = nested ? planned.filter((entry) => conditionFor(entry, scope, stack) !== undefined) : planned;
+  const apart = planned.filter((entry) => !beside.includes(entry));
+  const bucketOfEntry = ({ resource }: PlannedResource) => bucketOf(`${resource.stackName}/${resource.id}`);
+  const buckets = new Set(apart.map(bucketOfEntry)).size;
+  if (nested && countOf(beside) + buckets + reserved > roomIn(stack) + 15) {
+    return { alarms: [], nested, noRoom: planned };
+  }
+  const noRoom: PlannedResource[] = [];
+  const alarms = [
+    ...beside.flatMap((entry) => provision(scope, entry, props)),
+    ...apart.flatMap((entry) => {
+      const bucket = bucketOfEntry(entry);
+      const home = nestedStack(scope, `Alarms${bucket}`);
+      if (countOf([entry]) > roomIn(home)) {
+        noRoom.push(entry);
+        return [];
+      }
+      return provision(home, entry, props, bucket);
+    }),
+  ];
+  return { alarms, nested, noRoom };
+}
+
+function provision(
+  parent: Construct,
+  entry: PlannedResource,
+  { stack: home, actionOf, eventTopicArnOf, claimName }: StackMonitoringProps,
+  bucket?: string,
+): ProvisionedAlarm[] {
+  const { id, stackName } = entry.resource;
+  const stack = Stack.of(parent);
+  const condition = bucket === undefined ? conditionFor(entry, parent, home) : undefined;
+  const scope = new Construct(parent, uniqueId(parent, id.replaceAll('/', '.')));
+  for (const filter of entry.logFilters) createLogFilter(scope, filter);
+  for (const event of entry.events) {
+    const topicArn = eventTopicArnOf(event.severity, stack);
+    if (topicArn !== undefined) createEventRule(scope, event, topicArn);
+  }
+  const alarms = entry.signals
+    .flatMap((signal) => signal.alarms)
+    .map((planned) => {
+      const wanted = bucket === undefined ? planned.name : nameInBucket(planned.name, stackName, bucket);
+      const name = claimName(wanted, home);
+      const alarm = createAlarm(scope, planned.id, { ...planned, name }, actionOf(planned.severity, stack));
+      const arn = condition === undefined ? alarm.alarmArn : alarmArn(name, stack);
+      return { severity: planned.severity, name, stack, arn, conditional: condition !== undefined };
+    });
+  if (condition !== undefined) applyCondition(scope, condition);
+  return alarms;
+}
+
+function applyCondition(scope: Construct, condition: CfnCondition): void {
+  for (const node of scope.node.findAll()) {
+    if (CfnResource.isCfnResource(node)) node.cfnOptions.condition = condition;
+  }
+}
+
+/** Two resources whose ids differ only in `/` and `.`. */
+function uniqueId(parent: Construct, id: string): string {
+  return parent.node.tryFindChild(id) === undefined ? id : uniqueId(parent, `${id}.`);
+}
+
+/** The ARN of an alarm as another template names it: no reference, so that each can be deployed and deleted alone. */
+export function alarmArn(name: string, consumer: Stack, home: Stack = consumer): string {
+  const { account, region } = sameEnvironment(consumer, home) ? consumer : home;
+  return consumer.formatArn({
+    service: 'cloudwatch',
+    account,
+    region,
+    resource: 'alarm',
+    resourceName: name,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}

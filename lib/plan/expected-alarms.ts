@@ -1,0 +1,150 @@
+import { Severity } from '../alarms/severity';
+import type { Expected } from '../settings/expected';
+import { GoldenSignal } from '../signals/golden-signal';
+import { fiveMinutes, minutes } from '../signals/rows';
+import {
+  type AlarmDefault,
+  type Datapoints,
+  isMath,
+  metricsIn,
+  type Query,
+  type Signal,
+  type Unit,
+} from '../signals/signal';
+
+/** Below this share of the traffic that is normal in the quietest hour, something keeps requests away. */
+const LEAST_SHARE = 0.5;
+
+/**
+ * Requests that a period has to expect: then chance alone (Poisson) halves one period in a thousand, and three in a row
+ * never in a lifetime.
+ */
+const LEAST_EXPECTED_PER_PERIOD = 30;
+
+/** Standard deviations; CloudWatch's own default is 2, which one point in twenty leaves on a normal day. */
+const BAND_WIDTH = 3;
+
+const MILLISECONDS: Partial<Record<Unit, number>> = { ms: 1, s: 1000, µs: 0.001 };
+
+/** What resources that are not slow or silent by the catalogue's defaults are by what the user expects of them. */
+const SLOW = {
+  severity: Severity.TICKET,
+  causes: 'a slow dependency, more or larger requests than usual, a deployment',
+  lookAt: 'which part of the way of a request grew, then the last deployment',
+} as const;
+const SILENT = {
+  severity: Severity.TICKET,
+  treatMissingData: 'breaching',
+  causes: 'a failure before this resource (DNS, certificate, client release, permissions), or a caller that stopped',
+  lookAt: 'whether requests arrive at what stands in front of it',
+} as const;
+
+/** The signals of a resource with the alarms on what is expected of it: the first latency and traffic of the overview. */
+export function withExpectedAlarms(signals: readonly Signal[], expected: Expected): Signal[] {
+  const slow = latencySignal(signals);
+  const silent = trafficSignal(signals);
+  return signals.map((signal) => {
+    const more = [
+      ...(signal === slow ? slowAlarms(signal, expected) : []),
+      ...(signal === silent ? silentAlarms(signal, expected) : []),
+    ];
+    return more.length === 0 ? signal : { ...signal, alarms: [...signal.alarms, ...more] };
+  });
+}
+
+/** What of `expected` a resource with these signals cannot have: for the refusal of settings without effect. */
+export function expectable(signals: readonly Signal[]): readonly (keyof Expected)[] {
+  const slow = latencySignal(signals) !== undefined;
+  const silent = trafficSignal(signals) !== undefined;
+  return [
+    ...(slow ? (['latency'] as const) : []),
+    ...(silent ? (['trafficPerMinute'] as const) : []),
+    ...(slow || silent ? (['anomaly'] as const) : []),
+  ];
+}
+
+function latencySignal(signals: readonly Signal[]): Signal | undefined {
+  return overviewSignal(signals, GoldenSignal.LATENCY, ({ unit }) => MILLISECONDS[unit] !== undefined);
+}
+
+function trafficSignal(signals: readonly Signal[]): Signal | undefined {
+  return overviewSignal(signals, GoldenSignal.TRAFFIC, ({ lines }) => lines[0] !== undefined && counts(lines[0].query));
+}
+
+function overviewSignal(
+  signals: readonly Signal[],
+  wanted: GoldenSignal,
+  suits: (signal: Signal) => boolean,
+): Signal | undefined {
+  return signals.find(
+    (signal) => signal.goldenSignal === wanted && signal.inOverview && signal.lines.length > 0 && suits(signal),
+  );
+}
+
+/** Whether the value of a period grows with its length, as a number of requests does and a rate does not. */
+function counts(query: Query): boolean {
+  if (isMath(query) && /PERIOD|\/|IF/.test(query.expression)) return false;
+  return metricsIn(query).every(({ statistic }) => statistic === 'Sum' || statistic === 'SampleCount');
+}
+
+function slowAlarms({ lines, unit }: Signal, { latency, anomaly }: Expected): AlarmDefault[] {
+  const query = lines[0]!.query;
+  const alarm = { ...SLOW, query };
+  if (latency !== undefined) {
+    return [
+      {
+        ...alarm,
+        id: 'slower-than-expected',
+        symptom: 'slower than it should be',
+        threshold: { above: latency.toMilliseconds() / MILLISECONDS[unit]!, unit },
+        datapoints: minutes(3, 5),
+        source: 'expected by the user; 3 of 5 minutes as the latency alarm of functions',
+      },
+    ];
+  }
+  if (!anomaly) return [];
+  return [
+    {
+      ...alarm,
+      id: 'unusual-latency',
+      symptom: 'slower than usual',
+      threshold: { aboveBand: BAND_WIDTH, unit },
+      datapoints: fiveMinutes(3, 3),
+      source: 'anomaly detection, asked for by the user',
+    },
+  ];
+}
+
+function silentAlarms({ lines, unit }: Signal, { trafficPerMinute, anomaly }: Expected): AlarmDefault[] {
+  const query = lines[0]!.query;
+  const alarm = { ...SILENT, query };
+  if (trafficPerMinute !== undefined) {
+    const datapoints = longEnoughFor(trafficPerMinute);
+    return [
+      {
+        ...alarm,
+        id: 'less-traffic-than-expected',
+        symptom: 'suddenly fewer requests than normal',
+        threshold: { below: (LEAST_SHARE * trafficPerMinute * datapoints.periodSeconds) / 60, unit },
+        datapoints,
+        source: 'expected by the user; half of it, over periods that expect enough requests (Poisson)',
+      },
+    ];
+  }
+  if (!anomaly) return [];
+  return [
+    {
+      ...alarm,
+      id: 'unusual-traffic',
+      symptom: 'fewer requests than usual',
+      threshold: { belowBand: BAND_WIDTH, unit },
+      datapoints: fiveMinutes(3, 3),
+      source: 'anomaly detection, asked for by the user',
+    },
+  ];
+}
+
+function longEnoughFor(trafficPerMinute: number): Datapoints {
+  const length = [5, 15].find((candidate) => candidate * trafficPerMinute >= LEAST_EXPECTED_PER_PERIOD) ?? 60;
+  return { breaching: 3, of: 3, periodSeconds: 60 * length };
+}

@@ -1,0 +1,119 @@
+import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
+import { GoldenSignals } from '../../../lib';
+import { conditionFor, regionProblem } from '../../../lib/attach/condition';
+import type { PlannedResource } from '../../../lib/plan/plan';
+import { templatesOf } from './synthesized';
+
+function conditionalQueue(scope: Stack): CfnQueue {
+  const wanted = new CfnParameter(scope, 'Wanted', { default: 'no' });
+  const expression = Fn.conditionEquals(wanted, 'yes');
+  const queue = new CfnQueue(scope, 'Queue');
+  queue.cfnOptions.condition = new CfnCondition(scope, 'IsWanted', { expression });
+  return queue;
+}
+
+test.each<[string, (stack: Stack) => Stack]>([
+  ['stack', (stack) => stack],
+  ['nested stack', (stack) => new NestedStack(stack, 'Nested', { parameters: { Wanted: 'yes' } })],
+])('alarms in a %s are created under the condition of their resource', (_name, home) => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  conditionalQueue(home(stack));
+  const alarms = templatesOf(app).flatMap(({ Resources }) =>
+    Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm'),
+  );
+  expect(alarms.map(({ Condition }) => Condition)).toEqual(alarms.map(() => 'IsWanted'));
+  expect(alarms.length).toBeGreaterThan(0);
+});
+
+test('no template refers to a condition, parameter or resource that it does not have', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  conditionalQueue(stack);
+  conditionalQueue(new NestedStack(stack, 'Nested'));
+  for (const { Resources, Conditions, text } of templatesOf(app)) {
+    const used = [...text.matchAll(/"(?:Condition|Fn::If)": \[?\s*"(\w+)"/g)].map((match) => match[1]!);
+    expect(Object.keys(Conditions ?? {})).toEqual(expect.arrayContaining(used));
+    expect(Object.keys(Resources).length).toBeGreaterThan(0);
+  }
+});
+
+describe('what is published in us-east-1 only', () => {
+  function planned(region: string | undefined, condition = false): { entry: PlannedResource; stack: Stack } {
+    const stack = new Stack(new App(), 'Edge', { env: { region } });
+    const construct = new CfnResource(stack, 'Site', { type: 'AWS::CloudFront::Distribution' });
+    if (condition) {
+      construct.cfnOptions.condition = new CfnCondition(stack, 'Own', { expression: Fn.conditionEquals('a', 'b') });
+    }
+    const resource = { construct, region } as unknown as PlannedResource['resource'];
+    return { stack, entry: { resource, metricRegion: 'us-east-1' } as PlannedResource };
+  }
+
+  test('has plain alarms there', () => {
+    const { entry, stack } = planned('us-east-1');
+    expect(regionProblem(entry)).toBeUndefined();
+    expect(conditionFor(entry, stack, stack)).toBeUndefined();
+  });
+
+  test('has alarms under a condition where the region is not known', () => {
+    const { entry, stack } = planned(undefined);
+    expect(stack.resolve(conditionFor(entry, stack, stack)!.expression)).toEqual({
+      'Fn::Equals': [{ Ref: Aws.REGION && 'AWS::Region' }, 'us-east-1'],
+    });
+  });
+
+  test('combines that with the condition of the resource', () => {
+    const { entry, stack } = planned(undefined, true);
+    expect(stack.resolve(conditionFor(entry, stack, stack)!.expression)).toEqual({
+      'Fn::And': [{ Condition: 'Own' }, { Condition: 'Inuseast1' }],
+    });
+  });
+
+  test('has no alarms in another region, and says what to do', () => {
+    expect(regionProblem(planned('eu-west-1').entry)).toMatch(/published in us-east-1.*declare or import it/);
+  });
+});
+
+describe('a CloudFront distribution', () => {
+  function synthesized(region: string | undefined) {
+    const app = new App();
+    const stack = new Stack(app, 'Edge', { env: { region } });
+    new GoldenSignals(stack, 'Monitoring').watch(stack);
+    const origins = [
+      { id: 'site', domainName: 'example.com', customOriginConfig: { originProtocolPolicy: 'https-only' } },
+    ];
+    const defaultCacheBehavior = { targetOriginId: 'site', viewerProtocolPolicy: 'https-only' };
+    new CfnDistribution(stack, 'Site', { distributionConfig: { enabled: true, origins, defaultCacheBehavior } });
+    const [template] = templatesOf(app);
+    const alarms = Object.values(template!.Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm');
+    return { stack, alarms, text: template!.text };
+  }
+
+  test('in a stack whose region is not known: alarms under a condition, graphs from us-east-1', () => {
+    const { alarms, text } = synthesized(undefined);
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const { Condition } of alarms) expect(Condition).toMatch(/useast1/);
+    expect(text).toContain('\\"region\\":\\"us-east-1\\"');
+  });
+
+  test('in a stack of another region: graphs only, and a warning', () => {
+    const { alarms, text, stack } = synthesized('eu-west-1');
+    expect(alarms).toEqual([]);
+    expect(text).toContain('\\"region\\":\\"us-east-1\\"');
+    Annotations.fromStack(stack).hasWarning(
+      '*',
+      Match.stringLikeRegexp('Edge/Site: its metrics are published in us-east-1'),
+    );
+  });
+
+  test('in a stack of us-east-1: alarms as of any resource', () => {
+    const { alarms } = synthesized('us-east-1');
+    expect(alarms.length).toBeGreaterThan(0);
+    for (const { Condition } of alarms) expect(Condition).toBeUndefined();
+  });
+});

@@ -1,0 +1,96 @@
+import { App, CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
+import { GoldenSignals, type GoldenSignalsProps } from '../../../lib';
+import { ofType, type SynthesizedTemplate, templatesOf } from './synthesized';
+
+function watched(build: (stack: Stack) => void, props?: GoldenSignalsProps) {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  new GoldenSignals(stack, 'Monitoring', props).watch(stack);
+  build(stack);
+  return { stack, templates: templatesOf(app) };
+}
+
+function expectWithinLimits(templates: readonly SynthesizedTemplate[]): void {
+  for (const { text, Resources, Parameters, Outputs } of templates) {
+    expect(Object.keys(Resources).length).toBeLessThanOrEqual(500);
+    expect(Object.keys(Parameters ?? {}).length).toBeLessThanOrEqual(200);
+    expect(Object.keys(Outputs ?? {}).length).toBeLessThanOrEqual(200);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1_000_000);
+  }
+}
+
+const alarmIds = (templates: readonly SynthesizedTemplate[]) =>
+  templates.flatMap(({ file, Resources }) =>
+    Object.entries(Resources)
+      .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+      .map(([id, { Properties }]) => `${file} ${id} ${Properties.AlarmName}`),
+  );
+
+test('400 functions in one stack: every template within the limits of CloudFormation', () => {
+  const { templates } = watched((stack) => {
+    const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    for (let index = 0; index < 400; index++) {
+      new LambdaFunction(stack, `Fn${index}`, {
+        role,
+        runtime: Runtime.NODEJS_24_X,
+        handler: 'index.handler',
+        code: Code.fromInline('x'),
+      });
+    }
+  });
+  expectWithinLimits(templates);
+  const names = ofType(templates, 'AWS::CloudWatch::Alarm').map(({ Properties }) => String(Properties.AlarmName));
+  expect(names.filter((name) => name.endsWith('/errors')).length).toBe(400);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('a resource that is added moves no alarm of another', () => {
+  const ids = (count: number) =>
+    alarmIds(
+      watched(
+        (stack) => {
+          for (let index = 0; index < count; index++) new Queue(stack, `Queue${index}`);
+        },
+        { nestedStacks: true },
+      ).templates,
+    );
+  expect(ids(21)).toEqual(expect.arrayContaining(ids(20)));
+});
+
+test('names in nested stacks differ from those beside the resource: CloudFormation creates before it deletes', () => {
+  const names = (nestedStacks: boolean) =>
+    ofType(
+      watched((stack) => void new Queue(stack, 'Queue'), { nestedStacks }).templates,
+      'AWS::CloudWatch::Alarm',
+    ).map(({ Properties }) => Properties.AlarmName);
+  expect(names(false)).toContain('Shop/Queue/age');
+  expect(names(true)).toContainEqual(expect.stringMatching(/^Shop-\d\d\/Queue\/age$/));
+});
+
+test('alarms of a conditional resource stay beside it', () => {
+  const { templates } = watched(
+    (stack) => {
+      new CfnQueue(stack, 'Queue').cfnOptions.condition = new CfnCondition(stack, 'Never', {
+        expression: Fn.conditionEquals('a', 'b'),
+      });
+    },
+    { nestedStacks: true },
+  );
+  const alarms = ofType(templates, 'AWS::CloudWatch::Alarm');
+  expect(alarms.map(({ Condition }) => Condition)).toEqual(['Never', 'Never']);
+});
+
+test('a stack that is full already is left as it is, with a warning', () => {
+  const app = new App();
+  const full = new Stack(app, 'Full');
+  for (let index = 0; index < 499; index++) new CfnResource(full, `Thing${index}`, { type: 'AWS::X::Y' });
+  new Queue(full, 'Queue');
+  const home = new Stack(app, 'Monitoring');
+  new GoldenSignals(home, 'Watch').watch(full);
+  expectWithinLimits(templatesOf(app));
+  Annotations.fromStack(home).hasWarning('*', Match.stringLikeRegexp('Full/Queue: its stack has no room for alarms'));
+});

@@ -1,0 +1,101 @@
+import { App, Stack, Stage } from 'aws-cdk-lib';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import { EmailChannel, GoldenSignals } from '../../../lib';
+import { ofType, templateOf, templatesOf } from './synthesized';
+
+const handler = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('x') };
+const props = { channels: [new EmailChannel('ops@example.com')] };
+
+function shops(app: App, env?: Record<string, { account: string; region: string }>): Stack[] {
+  return ['Orders', 'Stock'].map((name) => {
+    const stack = new Stack(app, name, { env: env?.[name] });
+    new Queue(stack, 'Queue');
+    new LambdaFunction(stack, 'Fn', handler);
+    return stack;
+  });
+}
+
+test('an app is watched by a monitoring that stands directly in it', () => {
+  const app = new App();
+  new GoldenSignals(app, 'Monitoring', props).watch(app);
+  const stacks = shops(app);
+  const templates = templatesOf(app);
+  for (const stack of stacks) {
+    const { Resources } = templateOf(templates, stack);
+    const names = ofType([{ ...templates[0]!, Resources }], 'AWS::CloudWatch::Alarm').map(
+      ({ Properties }) => Properties.AlarmName,
+    );
+    expect(names).toContain(`Monitoring/${stack.stackName}/Queue/age`);
+    expect(ofType([{ ...templates[0]!, Resources }], 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+  }
+  const own = templates.find(({ file }) => file.startsWith('MonitoringStack'))!;
+  const body = JSON.stringify(ofType([own], 'AWS::CloudWatch::Dashboard')[0]!.Properties.DashboardBody);
+  expect(body).toContain(':alarm:Monitoring/Stock/Queue/age');
+  expect(body).toContain('#dashboards:name=Monitoring-golden-signals-Orders');
+});
+
+test('no stack exports or imports anything for its monitoring, and each can be deleted alone', () => {
+  const app = new App();
+  const stacks = shops(app);
+  const home = new Stack(app, 'Monitoring');
+  new GoldenSignals(home, 'Watch', props).watch(stacks[0]!).watch(stacks[1]!);
+  const templates = templatesOf(app);
+  for (const { text, Outputs } of templates) {
+    expect(text).not.toMatch(/Fn::ImportValue|Fn::GetStackOutput|"Export"/);
+    expect(Outputs).toBeUndefined();
+  }
+  expect([...stacks, home].map(({ dependencies }) => dependencies)).toEqual([[], [], []]);
+});
+
+test('alarms publish to the topics of the same account and region, named and not referred to', () => {
+  const app = new App();
+  const home = new Stack(app, 'Monitoring');
+  const stacks = shops(app);
+  new GoldenSignals(home, 'Watch', props).watch(app);
+  const templates = templatesOf(app);
+  const topics = ofType(templates, 'AWS::SNS::Topic').map(({ Properties }) => Properties.TopicName);
+  expect(topics).toEqual(['Monitoring-Watch-page', 'Monitoring-Watch-ticket']);
+  const { Resources } = templateOf(templates, stacks[0]!);
+  const age = Object.values(Resources).find(({ Properties }) => String(Properties?.AlarmName).endsWith('Queue/age'))!;
+  expect(JSON.stringify(age.Properties.AlarmActions)).toMatch(/:Monitoring-Watch-(page|ticket)"/);
+});
+
+test('another account or region has topics of its own, in the first such stack', () => {
+  const app = new App();
+  const account = '111111111111';
+  const home = new Stack(app, 'Monitoring', { env: { account, region: 'eu-west-1' } });
+  new GoldenSignals(home, 'Watch', props).watch(app);
+  shops(app, { Orders: { account, region: 'us-east-1' }, Stock: { account, region: 'us-east-1' } });
+  const templates = templatesOf(app);
+  const counts = templates.map((template) => [template.file, ofType([template], 'AWS::SNS::Topic').length]);
+  expect(counts).toEqual([
+    ['Monitoring.template.json', 2],
+    ['Orders.template.json', 2],
+    ['Stock.template.json', 0],
+  ]);
+});
+
+test('the stacks of stages are watched, also of those that are added later', () => {
+  const app = new App();
+  new GoldenSignals(app, 'Monitoring', props).watch(app);
+  for (const name of ['Test', 'Prod']) {
+    const stage = new Stage(app, name);
+    new Queue(new Stack(stage, 'Orders'), 'Queue');
+  }
+  const names = ofType(templatesOf(app), 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+  expect(names).toEqual(
+    expect.arrayContaining(['Monitoring/Test-Orders/Queue/age', 'Monitoring/Prod-Orders/Queue/age']),
+  );
+});
+
+test('a stack keeps the ids of its alarms when another stack comes', () => {
+  const ids = (further: boolean) => {
+    const app = new App();
+    new GoldenSignals(app, 'Monitoring', props).watch(app);
+    const [orders, stock] = shops(app);
+    if (!further) app.node.tryRemoveChild(stock!.node.id);
+    return Object.keys(templateOf(templatesOf(app), orders!).Resources);
+  };
+  expect(ids(true)).toEqual(ids(false));
+});
