@@ -5,12 +5,15 @@ import { assemblyOf, beforeSynthesis, stagesIn } from './attach/assemblies';
 import { regionProblem } from './attach/condition';
 import { outermost, sameEnvironment } from './attach/environment';
 import { newImports } from './attach/foreign-references';
+import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
 import { stackDashboards } from './attach/stack-dashboards';
 import { alarmArn, monitorStack, type ProvisionedAlarm } from './attach/stack-monitoring';
 import { monthlyPrice } from './cost/price';
 import { findResources } from './discover/find-resources';
 import { ResourceTree } from './discover/resource-tree';
+import { readTemplate } from './discover/template-file';
+import { TemplateResources } from './discover/template-resources';
 import { applyLogPolicy } from './logs/apply-log-policy';
 import type { LogPolicy } from './logs/log-policy';
 import { AlertRoutes } from './notify/alert-routes';
@@ -102,6 +105,7 @@ export class GoldenSignals extends Construct {
 
   private readonly targets: { readonly construct: IConstruct; readonly options: WatchOptions }[] = [];
   private readonly contracts: { readonly contract: MetricContract; readonly options: WatchMetricsOptions }[] = [];
+  private readonly templates: { readonly resources: TemplateResources; readonly options: WatchOptions }[] = [];
   private readonly home: Stack;
   /** Where things are made at home. */
   private readonly scope: Construct;
@@ -143,6 +147,32 @@ export class GoldenSignals extends Construct {
     this.refuseWhenProvisioned('watch');
     this.targets.push({ construct: target, options });
     this.observeTargets();
+    return this;
+  }
+
+  /**
+   * Watches a template that CDK did not write: of SAM, the Serverless Framework (compiled) or plain CloudFormation, JSON
+   * or YAML. The template becomes part of this stack word for word, and its alarms stand beside its resources: deploy
+   * the stack under the name that the template has been deployed with, or have the monitored template written by
+   * `npx golden-signals watch-template` and deploy that as before.
+   *
+   * @param path of the template's file
+   * @param options `exclude` has no effect: name resources in `GoldenSignalsProps.resources` to switch them off
+   */
+  public watchTemplate(path: string, options: WatchOptions = {}): GoldenSignals {
+    this.refuseWhenProvisioned('watchTemplate');
+    const { content, expanded } = readTemplate(path);
+    const id = `Template${this.templates.length === 0 ? '' : this.templates.length + 1}`;
+    const construct = new IncludedTemplate(this.scope, id, content);
+    const { region } = this.home;
+    const host = {
+      construct,
+      stackName: stackNameOf(this.home),
+      ...(Token.isUnresolved(region) ? {} : { region }),
+    };
+    const declared = content.Resources as Record<string, { Metadata?: unknown } | undefined>;
+    const resources = new TemplateResources(expanded, (logicalId) => declared[logicalId]?.Metadata, host);
+    this.templates.push({ resources, options });
     return this;
   }
 
@@ -365,6 +395,9 @@ export class GoldenSignals extends Construct {
       settings,
       partly,
     }));
+    for (const { resources, options } of isHome ? this.templates : []) {
+      watched.push({ found: resources.find(known), settings: options });
+    }
     for (const { contract, options } of isHome ? this.contracts : []) {
       const resource = contractResource(contract, options, stackNameOf(this.home));
       known.set(resource.type, [contractDefinition(contract, options)]);

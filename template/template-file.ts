@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TemplateError } from './template-error';
-import { parseTemplateText, placeOf } from './template-text';
+import { parseTemplateText, placeOf, type TextOptions } from './template-text';
 import { asText } from './value-text';
 
 /** One resource as it stands in a template; intrinsics unresolved. */
@@ -39,14 +39,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Reads a template's file, JSON or YAML. Throws a TemplateError that names the file, the place and what to do. */
-export function readTemplateFile(file: string): TemplateContent {
+export function readTemplateFile(file: string, options: TextOptions = {}): TemplateContent {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new TemplateError(`${file}: ${whyUnreadable(error)}`);
   }
-  return { content: parseTemplateText(text, file), name: file, placeOf: (path) => placeOf(text, path) };
+  return { content: parseTemplateText(text, file, options), name: file, placeOf: (path) => placeOf(text, path) };
 }
 
 /** A template that is given as an object. */

@@ -12,8 +12,13 @@ import {
 import { TemplateError } from './template-error';
 import { plainScalar } from './yaml-scalar';
 
+export interface TextOptions {
+  /** Whether a key that stands twice in an object is a mistake; otherwise the last one counts. @default true */
+  readonly uniqueKeys?: boolean;
+}
+
 /** Reads a template's text, JSON or YAML. `file` stands in the error. */
-export function parseTemplateText(text: string, file: string): unknown {
+export function parseTemplateText(text: string, file: string, own: TextOptions = {}): unknown {
   if (/^\s*\{/.test(text)) {
     try {
       return JSON.parse(text);
@@ -21,7 +26,7 @@ export function parseTemplateText(text: string, file: string): unknown {
       // CloudFormation takes YAML's own braces too, and YAML's parser tells where the mistake is.
     }
   }
-  return new YamlTemplate(text, file).content();
+  return new YamlTemplate(text, file, own).content();
 }
 
 /** `:3:5`, line and column of the nearest thing to `path` in a template's text; empty where it cannot be told. */
@@ -51,8 +56,9 @@ class YamlTemplate {
   public constructor(
     text: string,
     private readonly file: string,
+    { uniqueKeys = true }: TextOptions,
   ) {
-    this.document = parseDocument(text, { ...options, lineCounter: this.lines });
+    this.document = parseDocument(text, { ...options, uniqueKeys, lineCounter: this.lines });
   }
 
   public content(): unknown {

@@ -1,6 +1,8 @@
 import { Aws, CfnCondition, CfnResource, Fn, type Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Resource } from '../discover/resource';
 import type { PlannedResource } from '../plan/plan';
+import { IncludedTemplate } from './included-template';
 
 /** The condition that the alarms and filters of a resource are created under; none for most. */
 export function conditionFor(
@@ -8,9 +10,7 @@ export function conditionFor(
   scope: Construct,
   stack: Stack,
 ): CfnCondition | undefined {
-  const { construct } = resource;
-  const own =
-    construct !== undefined && CfnResource.isCfnResource(construct) ? construct.cfnOptions.condition : undefined;
+  const own = ownCondition(resource);
   if (metricRegion === undefined || !Token.isUnresolved(stack.region)) return own;
   const id = `In-${metricRegion}`;
   const there =
@@ -29,4 +29,10 @@ export function regionProblem({ resource, metricRegion }: PlannedResource): stri
   const { region } = resource;
   if (metricRegion === undefined || region === undefined || region === metricRegion) return undefined;
   return `its metrics are published in ${metricRegion} and its stack is in ${region}, where an alarm cannot see them; it is on the dashboard only. For alarms, declare or import it in a stack of ${metricRegion} and watch it there`;
+}
+
+function ownCondition({ construct, condition }: Resource): CfnCondition | undefined {
+  if (construct === undefined) return undefined;
+  if (IncludedTemplate.isIncludedTemplate(construct)) return construct.conditionNamed(condition);
+  return CfnResource.isCfnResource(construct) ? construct.cfnOptions.condition : undefined;
 }

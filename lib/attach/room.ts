@@ -1,5 +1,6 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
 import type { PlannedResource } from '../plan/plan';
+import { IncludedTemplate } from './included-template';
 
 /** CloudFormation's limits for one template, with some room for what CDK adds afterwards. */
 export const MAX_RESOURCES = 480;
@@ -11,7 +12,10 @@ const HOST_RESOURCE_BYTES = 600;
 
 /** How many resources a template has. */
 export function resourceCount(stack: Stack): number {
-  return stack.node.findAll().filter((node) => CfnResource.isCfnResource(node) && node.stack === stack).length;
+  return stack.node.findAll().reduce((sum, node) => {
+    if (IncludedTemplate.isIncludedTemplate(node)) return node.stack === stack ? sum + node.logicalIds.length : sum;
+    return CfnResource.isCfnResource(node) && node.stack === stack ? sum + 1 : sum;
+  }, 0);
 }
 
 /** How many resources may still be added to a template. */

@@ -33,7 +33,7 @@ function alertOf(event: object, name = 'Shop/Import/job-failed') {
     pattern: { source: ['aws.example'], detailType: ['Job Failed'] },
     facts: { Job: '$.detail.job', Reason: '$.detail.why', Log: '$.detail.container.logStreamName' },
   };
-  const rule = createEventRule(stack, planned, new Topic(stack, 'Topic'));
+  const rule = createEventRule(stack, planned, new Topic(stack, 'Topic').topicArn);
   const [target] = stack.resolve(rule.targets) as CfnRule.TargetProperty[];
   return readAlert(openEnvelope(throughSns(transformed(target!.inputTransformer, event))), 'ticket');
 }
