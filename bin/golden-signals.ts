@@ -7,8 +7,11 @@ import { testCommand } from './commands/test';
 /** The commands by name. Each gets the arguments after its name and answers with the exit code. */
 const COMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   audit: (args) => auditCommand(args),
+  // These need aws-cdk-lib, which takes a while to load.
+  discover: async (args) => (await import('./commands/discover.js')).discoverCommand(args),
   rehearse: rehearseCommand,
   test: (args) => testCommand(args),
+  'watch-template': async (args) => (await import('./commands/watch-template.js')).watchTemplateCommand(args),
 };
 
 const USAGE = `golden-signals: monitoring that you can rehearse
@@ -29,6 +32,16 @@ const USAGE = `golden-signals: monitoring that you can rehearse
       Reads CloudFormation templates and says what is wrong with their monitoring: alarms that cannot fire, alerts that
       reach nobody. Exit code 0: no error, 1: an error, 2: a mistake.
       --json  print the findings as JSON
+
+  golden-signals watch-template TEMPLATE… [--out FILE|FOLDER] [--email ADDRESS] [--service NAME]
+      Writes a template of SAM, CloudFormation or the Serverless Framework (compiled) with its alarms and dashboard in it:
+      deploy that instead. What is not watched, and the price, are told beside.
+      --out      a file; a folder for several templates (default: print it)
+      --email    who gets the alerts (default: topics that you can subscribe to)
+      --service  what the service is called (default: the name of the file)
+
+  golden-signals discover --stack NAME [--region REGION] [--out FILE]
+      Reads the resources of a deployed stack into a lock file, for GoldenSignals.watchDeployed in a stack of its own.
 `;
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

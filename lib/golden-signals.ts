@@ -11,6 +11,7 @@ import { stackDashboards } from './attach/stack-dashboards';
 import { alarmArn, monitorStack, type ProvisionedAlarm } from './attach/stack-monitoring';
 import { monthlyPrice } from './cost/price';
 import { findResources } from './discover/find-resources';
+import { namesOf, readLockFile, templateOf } from './discover/lock-file';
 import { ResourceTree } from './discover/resource-tree';
 import { readTemplate } from './discover/template-file';
 import { TemplateResources } from './discover/template-resources';
@@ -173,6 +174,30 @@ export class GoldenSignals extends Construct {
     const declared = content.Resources as Record<string, { Metadata?: unknown } | undefined>;
     const resources = new TemplateResources(expanded, (logicalId) => declared[logicalId]?.Metadata, host);
     this.templates.push({ resources, options });
+    return this;
+  }
+
+  /**
+   * Watches a stack that is deployed and that nobody can or wants to redeploy: its alarms stand in this stack.
+   *
+   * @param path of the lock file that `npx golden-signals discover --stack NAME --out FILE` wrote
+   * @param options as of `watch`; `exclude` has no effect
+   */
+  public watchDeployed(path: string, options: WatchOptions = {}): GoldenSignals {
+    this.refuseWhenProvisioned('watchDeployed');
+    const lock = readLockFile(path);
+    const { region } = this.home;
+    if (!Token.isUnresolved(region) && region !== lock.region) {
+      throw new GoldenSignalsError(
+        'WrongRegion',
+        `${path} is of a stack in ${lock.region}, and alarms see metrics of their own region only: watch it in a stack of ${lock.region}`,
+        this,
+      );
+    }
+    const construct = new Construct(this.scope, `Deployed-${lock.stackName}`);
+    const host = { construct, stackName: lock.stackName, region: lock.region, names: namesOf(lock) };
+    const metadataOf = (logicalId: string) => lock.resources[logicalId]?.metadata;
+    this.templates.push({ resources: new TemplateResources(templateOf(lock), metadataOf, host), options });
     return this;
   }
 

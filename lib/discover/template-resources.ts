@@ -2,6 +2,7 @@ import { Fn, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isRecord, type Template } from '../../template/template-file';
 import { type Definitions, definitionOf } from '../signals/definitions';
+import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
 import { logicalIdsIn } from './logical-id';
 import { propertyAt } from './properties';
@@ -13,6 +14,14 @@ export interface TemplateHost {
   readonly construct: IConstruct;
   readonly stackName: string;
   readonly region?: string;
+  /** Names of what is deployed; without them references stay references. */
+  readonly names?: DeployedNames;
+}
+
+/** What references to deployed resources and parameters give; `undefined` for what is not known. */
+export interface DeployedNames {
+  ref(name: string): string | undefined;
+  attribute(logicalId: string, name: string): string | undefined;
 }
 
 interface Pointer {
@@ -117,6 +126,8 @@ class TemplateResource implements Resource {
   }
 
   public get ref(): string {
+    const { names } = this.all.host;
+    if (names !== undefined) return known(names.ref(this.logicalId), this.logicalId);
     return this.ifCreated({ Ref: this.logicalId });
   }
 
@@ -129,6 +140,8 @@ class TemplateResource implements Resource {
   }
 
   public attribute(name: string): string {
+    const { names } = this.all.host;
+    if (names !== undefined) return known(names.attribute(this.logicalId, name), `${this.logicalId}.${name}`);
     return this.ifCreated({ 'Fn::GetAtt': [this.logicalId, name] });
   }
 
@@ -153,7 +166,9 @@ class TemplateResource implements Resource {
     const value = propertyAt(this.properties, path);
     if (value === undefined || value === null) return undefined;
     if (isRecord(value) && value.Ref === 'AWS::NoValue') return undefined;
-    return typeof value === 'object' ? Token.asString(value) : String(value);
+    if (typeof value !== 'object') return String(value);
+    const { names } = this.all.host;
+    return names === undefined ? Token.asString(value) : deployedText(value, names);
   }
 
   public references(path: string): readonly Resource[] {
@@ -174,4 +189,9 @@ class TemplateResource implements Resource {
     if (condition === undefined) return Token.asString(intrinsic);
     return Token.asString(Fn.conditionIf(condition, intrinsic, `${logicalId} is not created`));
   }
+}
+
+function known(name: string | undefined, what: string): string {
+  if (name === undefined) throw new Error(`the name of ${what} is not known`);
+  return name;
 }

@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { discoverCommand } from '../../../bin/commands/discover';
+import type { StackReader } from '../../../bin/discover/discover-stack';
+import { GoldenSignals } from '../../../lib';
+
+const TEMPLATE = JSON.stringify({
+  Resources: {
+    Jobs: {
+      Type: 'AWS::SQS::Queue',
+      Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['Failed', 'Arn'] }, maxReceiveCount: 3 } },
+    },
+    Failed: { Type: 'AWS::SQS::Queue' },
+    Fn: {
+      Type: 'AWS::Lambda::Function',
+      Properties: { Timeout: 20, Environment: { Variables: { PASSWORD: 'hunter2' } } },
+      Metadata: { GoldenSignals: { alarms: { throttles: { enabled: false } } } },
+    },
+    Service: { Type: 'AWS::ECS::Service', Properties: { Cluster: { Ref: 'Cluster' } } },
+    Cluster: { Type: 'AWS::ECS::Cluster' },
+    Web: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' },
+  },
+});
+
+const PHYSICAL: Record<string, [string, string]> = {
+  Jobs: ['AWS::SQS::Queue', 'https://sqs.eu-west-1.amazonaws.com/123456789012/shop-jobs'],
+  Failed: ['AWS::SQS::Queue', 'https://sqs.eu-west-1.amazonaws.com/123456789012/shop-failed'],
+  Fn: ['AWS::Lambda::Function', 'shop-fn-1A2B'],
+  Service: ['AWS::ECS::Service', 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web'],
+  Cluster: ['AWS::ECS::Cluster', 'shop'],
+  Web: [
+    'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188',
+  ],
+};
+
+const reader: StackReader = {
+  describe: async () => ({
+    id: 'arn:aws:cloudformation:eu-west-1:123456789012:stack/Shop/1',
+    parameters: { Stage: 'prod', Key: '****' },
+  }),
+  resources: async () =>
+    Object.entries(PHYSICAL).map(([logicalId, [type, physicalId]]) => ({ logicalId, type, physicalId })),
+  template: async () => TEMPLATE,
+  properties: async (type) =>
+    type === 'AWS::Lambda::Function'
+      ? JSON.stringify({ Arn: 'arn:aws:lambda:eu-west-1:123456789012:function:shop-fn-1A2B', MemorySize: 128 })
+      : undefined,
+};
+
+async function discovered(): Promise<string> {
+  const file = join(mkdtempSync(join(tmpdir(), 'lock-')), 'shop.json');
+  const silent = { write: () => true };
+  const code = await discoverCommand(['--stack', 'Shop', '--out', file], { out: silent, err: silent }, () => reader);
+  expect(code).toBe(0);
+  return file;
+}
+
+test('a lock file is the same each time and holds no secret', async () => {
+  const [one, two] = [readFileSync(await discovered(), 'utf8'), readFileSync(await discovered(), 'utf8')];
+  expect(one).toBe(two);
+  expect(one).not.toMatch(/hunter2|\*\*\*\*/);
+  expect(JSON.parse(one)).toMatchObject({
+    region: 'eu-west-1',
+    account: '123456789012',
+    parameters: { Stage: 'prod' },
+  });
+});
+
+test('a deployed stack is watched by a stack of its own, by the names of what is deployed', async () => {
+  const stack = new Stack(new App({ analyticsReporting: false }), 'Watch', {
+    env: { region: 'eu-west-1', account: '123456789012' },
+  });
+  new GoldenSignals(stack, 'Monitoring').watchDeployed(await discovered());
+  const { Resources: resources } = (stack.node.root as App).synth().getStackByName('Watch').template;
+  const alarms = Object.fromEntries(
+    Object.values(resources as Record<string, { Type: string; Properties: Record<string, never> }>)
+      .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+      .map(({ Properties }) => [Properties.AlarmName as string, JSON.stringify(Properties)]),
+  );
+  const series = (name: string) => alarms[Object.keys(alarms).find((known) => known.endsWith(name)) ?? ''];
+  expect(series('Failed/dead-letters')).toContain('"Value":"shop-failed"');
+  expect(series('Fn/latency')).toContain('"Threshold":10000');
+  expect(series('Fn/latency')).toContain('"Value":"shop-fn-1A2B"');
+  expect(series('Fn/throttles')).toBeUndefined();
+  expect(series('Service/cpu')).toContain('{"Name":"ClusterName","Value":"shop"},{"Name":"ServiceName","Value":"web"}');
+  expect(series('Web/errors')).toContain('"Value":"app/web/50dc6c495c0c9188"');
+});
+
+test('a stack in another region is refused', async () => {
+  const file = await discovered();
+  const stack = new Stack(new App(), 'Watch', { env: { region: 'us-east-1', account: '123456789012' } });
+  expect(() => new GoldenSignals(stack, 'Monitoring').watchDeployed(file)).toThrow(/WrongRegion.*eu-west-1/);
+});
+
+test('a wrong command line and a refusal of AWS are told apart', async () => {
+  const told: string[] = [];
+  const streams = { out: { write: () => true }, err: { write: (text: string) => told.push(text) } };
+  expect(await discoverCommand([], streams, () => reader)).toBe(2);
+  const refusing = () => ({ ...reader, describe: () => Promise.reject(new Error('Access denied')) });
+  expect(await discoverCommand(['--stack', 'Shop'], streams, refusing)).toBe(1);
+  expect(told.join('')).toMatch(/which stack\?.*Shop cannot be read: Access denied/s);
+});
