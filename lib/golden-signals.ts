@@ -7,6 +7,7 @@ import { outermost, sameEnvironment } from './attach/environment';
 import { newImports } from './attach/foreign-references';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
+import { stackNameOf, stackOfItsOwn } from './attach/own-stack';
 import { stackDashboards } from './attach/stack-dashboards';
 import { alarmArn, monitorStack, type ProvisionedAlarm } from './attach/stack-monitoring';
 import { monthlyPrice } from './cost/price';
@@ -467,21 +468,4 @@ function claimsOf(root: IConstruct): Map<string, GoldenSignals> {
   const claims = CLAIMS.get(root) ?? new Map<string, GoldenSignals>();
   CLAIMS.set(root, claims);
   return claims;
-}
-
-/** Directly in an app or a stage: a stack that has the name of the monitoring, where the stacks are that exist. */
-function stackOfItsOwn(monitoring: Construct): Stack {
-  const assembly = assemblyOf(monitoring);
-  const stacks = assembly.node.findAll().filter(Stack.isStack);
-  const [first] = stacks;
-  const together = first !== undefined && stacks.every((stack) => sameEnvironment(stack, first));
-  const known = (value: string) => (Token.isUnresolved(value) ? undefined : value);
-  const env = together ? { account: known(first.account), region: known(first.region) } : undefined;
-  const stage = Stage.of(monitoring)?.stageName;
-  const stackName = [...(stage === undefined || stage === '' ? [] : [stage]), monitoring.node.id].join('-');
-  return new Stack(monitoring, 'Stack', { stackName, env });
-}
-
-function stackNameOf({ stackName, node }: Stack): string {
-  return Token.isUnresolved(stackName) ? node.id : stackName;
 }

@@ -1,4 +1,4 @@
-import { CfnResource, type Stack } from 'aws-cdk-lib';
+import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { resolveAcrossStacks } from '../discover/properties';
 import type { ResourceTree } from '../discover/resource-tree';
 import type { PlannedResource } from '../plan/plan';
@@ -13,8 +13,9 @@ export function newImports({ resource, signals }: PlannedResource, stack: Stack,
   const { construct } = resource;
   if (construct === undefined || !CfnResource.isCfnResource(construct)) return [];
   const queries = signals.flatMap(({ lines, alarms }) => [...lines, ...alarms]).map(({ query }) => query);
-  const dimensions = queries.flatMap(metricsIn).map((metric) => metric.dimensions);
-  const wanted = foreignIn(resolveAcrossStacks(dimensions, stack));
+  const values = queries.flatMap(metricsIn).flatMap(({ dimensions }) => Object.values(dimensions));
+  const tokens = [...new Set(values)].filter((value) => Token.isUnresolved(value));
+  const wanted = foreignIn(resolveAcrossStacks(tokens, stack));
   if (wanted.size === 0) return [];
   const imported = foreignIn(tree.properties(construct));
   return [...wanted].filter((reference) => {

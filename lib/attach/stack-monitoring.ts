@@ -59,15 +59,18 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
     return { alarms: [], nested, noRoom: planned };
   }
   const noRoom: PlannedResource[] = [];
+  const room = new Map<string, number>();
   const alarms = [
     ...beside.flatMap((entry) => provision(scope, entry, props)),
     ...apart.flatMap((entry) => {
       const bucket = bucketOfEntry(entry);
       const home = nestedStack(scope, `Alarms${bucket}`);
-      if (countOf([entry]) > roomIn(home)) {
+      const left = (room.get(bucket) ?? roomIn(home)) - countOf([entry]);
+      if (left < 0) {
         noRoom.push(entry);
         return [];
       }
+      room.set(bucket, left);
       return provision(home, entry, props, bucket);
     }),
   ];

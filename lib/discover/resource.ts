@@ -2,7 +2,7 @@ import type { IConstruct } from 'constructs';
 
 /**
  * One AWS resource that was found, as the catalogue sees it: facts, no constructs. Whether it came from a CDK tree, an
- * import or (later) a template makes no difference behind this interface.
+ * import, a template or a deployed stack makes no difference behind this interface.
  */
 export interface Resource {
   /** CloudFormation type. */

@@ -1,5 +1,6 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
+import { ASYNCHRONOUS_CALLERS, asynchronousEvents } from '../signals/asynchronous-events';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, type MetricOf, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
@@ -10,7 +11,7 @@ const DEFAULT_TIMEOUT_SECONDS = 3;
 
 export const lambdaFunction: ResourceDefinition = {
   types: ['AWS::Lambda::Function'],
-  readFrom: ['AWS::Lambda::EventInvokeConfig'],
+  readFrom: ASYNCHRONOUS_CALLERS,
   noun: 'function',
   tier: 'compute',
   missing: [],
@@ -81,6 +82,7 @@ export const lambdaFunction: ResourceDefinition = {
           },
         ],
       }),
+      ...asynchronousEvents(fn, metric),
     ];
   },
 };

@@ -13,7 +13,8 @@ export const wafWebAcl: ResourceDefinition = {
     saturation: 'WAF publishes no use of its capacity',
   }),
   signals: (acl) => {
-    const region: Record<string, string> = acl.property('Scope') === 'CLOUDFRONT' ? {} : { Region: Aws.REGION };
+    const region: Record<string, string> =
+      acl.property('Scope') === 'CLOUDFRONT' ? {} : { Region: acl.region ?? Aws.REGION };
     const metric = metricsOf('AWS/WAFV2', {
       WebACL: acl.text('VisibilityConfig.MetricName') ?? '',
       Rule: 'ALL',

@@ -4,7 +4,10 @@ import { arnPart } from './arn';
 export const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
 export const LISTENER_RULE = 'AWS::ElasticLoadBalancingV2::ListenerRule';
 
-/** `app/name/id` of the load balancer that a target group is attached to by a listener; its metrics carry both. */
+/**
+ * `app/name/id` of the load balancer that a target group is attached to by a listener; its metrics carry both. A
+ * listener of another stack has it in its ARN: `…:listener/app/name/id/listener`.
+ */
 export function loadBalancerOf(group: Resource): string | undefined {
   const listeners = [
     ...group.referrers(LISTENER),
@@ -16,5 +19,7 @@ export function loadBalancerOf(group: Resource): string | undefined {
     const arn = listener.text('LoadBalancerArn');
     if (arn !== undefined) return arnPart(arn, 'loadbalancer/', 1);
   }
-  return undefined;
+  const [rule] = group.referrers(LISTENER_RULE);
+  const listener = rule?.text('ListenerArn');
+  return listener === undefined ? undefined : [1, 2, 3].map((index) => arnPart(listener, '/', index)).join('/');
 }

@@ -139,7 +139,7 @@ test('a composite alarm goes the same way, and its message names the children th
     template: { template, assemblyDirectory: exampleTemplate().replace(/\/[^/]+$/, ''), stackName: 'Orders' },
     scenario: {
       title: 'test',
-      minutes: 12,
+      minutes: 20,
       traffic: [{ method: 'POST', path: '/orders', perMinute: 6, bodies: [{ sku: 'sku-1', quantity: 1 }] }],
       steps: [{ ...orderFailures, untilMinute: 5 }],
     },

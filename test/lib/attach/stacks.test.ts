@@ -1,4 +1,5 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
+import { CfnCluster, CfnService } from 'aws-cdk-lib/aws-ecs';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { EmailChannel, GoldenSignals } from '../../../lib';
@@ -98,4 +99,18 @@ test('a stack keeps the ids of its alarms when another stack comes', () => {
     return Object.keys(templateOf(templatesOf(app), orders!).Resources);
   };
   expect(ids(true)).toEqual(ids(false));
+});
+
+test('what a resource imports already is all that its monitoring imports', () => {
+  const app = new App();
+  const [orders, stock] = shops(app);
+  const home = new Stack(app, 'Monitoring');
+  new GoldenSignals(home, 'Watch', props).watch(app);
+  // The service imports the ARN of its cluster already: that, and nothing more, is exported.
+  const cluster = new CfnCluster(orders!, 'Cluster');
+  new CfnService(stock!, 'Service', { cluster: cluster.attrArn });
+  const templates = templatesOf(app);
+  const text = JSON.stringify(templateOf(templates, orders!).Outputs);
+  expect(Object.keys(templateOf(templates, orders!).Outputs ?? {})).toHaveLength(1);
+  expect(text).toContain('Arn');
 });

@@ -127,6 +127,13 @@ const DOCUMENTED: readonly Documented[] = [
     'cpuUtilization downtime heapMemoryUtilization lastCheckpointDuration',
   ],
   [
+    'AWS/Lambda',
+    'EventSourceMappingUUID',
+    'lambda/latest/dg/monitoring-metrics-types.html',
+    'DroppedEventCount FailedInvokeEventCount PolledEventCount',
+  ],
+  ['AWS/Lambda', 'FunctionName', 'lambda/latest/dg/monitoring-metrics-types.html', 'AsyncEventAge AsyncEventsDropped'],
+  [
     'AWS/NetworkELB',
     'LoadBalancer',
     'elasticloadbalancing/latest/network/load-balancer-cloudwatch-metrics.html',

@@ -94,6 +94,17 @@ test('loops of the language extension are watched', () => {
   expect(resources).toHaveProperty(['Fn::ForEach::Queues']);
 });
 
+test('a target group behind a listener of another stack is watched by the load balancer in the ARN', () => {
+  const { template } = watched('fargate.yaml');
+  const imported = JSON.stringify(template).replace(
+    /\{"Fn::ImportValue":"shared-ListenerArn"\}/g,
+    '"arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2"',
+  );
+  const { alarms } = loadTemplate({ template: JSON.parse(imported), stackName: 'Theirs' });
+  const healthy = alarms.find(({ name }) => name === 'Theirs/Targets/no-healthy-host');
+  expect(healthy?.metrics[0]?.metric?.dimensions.LoadBalancer).toBe('app/web/50dc6c495c0c9188');
+});
+
 test('what cannot be watched is said, with the reason', () => {
   const { stack } = watched('fargate.yaml');
   const said = JSON.stringify(stack.node.findAll().flatMap(({ node }) => node.metadata));
