@@ -16,9 +16,10 @@ const INTERNAL_IDS: readonly { pattern: RegExp; what: string }[] = [
 
 /** What internal machinery a resource belongs to; `undefined` when it is the user's own. */
 export function internalTo(resource: CfnResource): string | undefined {
-  for (const scope of resource.node.scopes) {
-    const internal = INTERNAL_IDS.find(({ pattern }) => pattern.test(scope.node.id));
-    if (internal !== undefined) return internal.what;
-  }
-  return undefined;
+  return internalNamed(resource.node.scopes.map(({ node }) => node.id));
+}
+
+/** The same from ids: of the constructs on the way to a resource, or its logical id. */
+export function internalNamed(ids: readonly string[]): string | undefined {
+  return INTERNAL_IDS.find(({ pattern }) => ids.some((id) => pattern.test(id)))?.what;
 }

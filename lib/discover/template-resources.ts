@@ -2,12 +2,13 @@ import { Fn, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isRecord, type Template } from '../../template/template-file';
 import { type Definitions, definitionOf } from '../signals/definitions';
+import { Assumptions } from './assumptions';
 import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
-import { logicalIdsIn } from './logical-id';
-import { propertyAt } from './properties';
+import { internalNamed } from './internals';
 import type { Resource } from './resource';
 import { tagsIn } from './tags';
+import { LOG_GROUP, type Pointer, pointersIn } from './template-pointers';
 
 /** The stack that a template is in. */
 export interface TemplateHost {
@@ -24,19 +25,14 @@ export interface DeployedNames {
   attribute(logicalId: string, name: string): string | undefined;
 }
 
-interface Pointer {
-  readonly from: string;
-  readonly to: string;
-  readonly path: string;
-}
-
 const NESTED_STACK = 'AWS::CloudFormation::Stack';
 const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
-const LOG_GROUP = 'LoggingConfig.LogGroup';
 
 /** The resources of a template, and how they refer to each other. */
 export class TemplateResources {
-  private readonly pointers: readonly Pointer[];
+  public readonly assumptions: Assumptions;
+  private readonly from = new Map<string, Pointer[]>();
+  private readonly to = new Map<string, Pointer[]>();
   private readonly known = new Map<string, Resource>();
 
   public constructor(
@@ -45,12 +41,11 @@ export class TemplateResources {
     public readonly metadataOf: (logicalId: string) => unknown,
     public readonly host: TemplateHost,
   ) {
-    const { Resources: resources } = template;
-    this.pointers = Object.entries(resources).flatMap(([from, { Properties: properties = {} }]) =>
-      logicalIdsIn(properties)
-        .filter(({ logicalId }) => logicalId !== from && Object.hasOwn(resources, logicalId))
-        .map(({ logicalId: to, path }) => ({ from, to, path })),
-    );
+    this.assumptions = new Assumptions(template);
+    for (const pointer of pointersIn(template)) {
+      this.from.set(pointer.from, [...this.pointersFrom(pointer.from), pointer]);
+      this.to.set(pointer.to, [...this.pointersTo(pointer.to), pointer]);
+    }
   }
 
   /** What of it the catalogue watches. */
@@ -64,7 +59,7 @@ export class TemplateResources {
         try {
           const definition = definitionOf(definitions, resource);
           if (definition === undefined) continue;
-          why = definition.leftOut?.(resource);
+          why = this.internal(logicalId) ?? definition.leftOut?.(resource);
         } catch (error) {
           why = `it could not be read: ${(error as Error).message}`;
         }
@@ -73,6 +68,14 @@ export class TemplateResources {
       else leftOut.push({ path: resource.path, type, why });
     }
     return { resources, leftOut };
+  }
+
+  /** Why a resource is not the user's own: CDK wrote it, into a template that is now watched from outside. */
+  private internal(logicalId: string): string | undefined {
+    const metadata = this.metadataOf(logicalId);
+    const path = isRecord(metadata) ? metadata['aws:cdk:path'] : undefined;
+    const what = internalNamed([...(typeof path === 'string' ? path.split('/') : []), logicalId]);
+    return what === undefined ? undefined : `belongs to ${what}, not to the service`;
   }
 
   public resourceOf(logicalId: string): Resource {
@@ -84,11 +87,11 @@ export class TemplateResources {
   }
 
   public pointersFrom(logicalId: string): readonly Pointer[] {
-    return this.pointers.filter(({ from }) => from === logicalId);
+    return this.from.get(logicalId) ?? [];
   }
 
   public pointersTo(logicalId: string): readonly Pointer[] {
-    return this.pointers.filter(({ to }) => to === logicalId);
+    return this.to.get(logicalId) ?? [];
   }
 }
 
@@ -135,7 +138,7 @@ class TemplateResource implements Resource {
     return this.all.pointersTo(this.logicalId).map(({ from, path }) => {
       const { Type: type, Properties: properties } = this.all.template.Resources[from]!;
       const logs = type === LAMBDA_FUNCTION && path === LOG_GROUP;
-      return `${type} ${path}${logs ? ` ${propertyAt(properties, 'LoggingConfig.LogFormat') ?? 'Text'}` : ''}`;
+      return `${type} ${path}${logs ? ` ${this.all.assumptions.at(properties, 'LoggingConfig.LogFormat') ?? 'Text'}` : ''}`;
     });
   }
 
@@ -145,26 +148,25 @@ class TemplateResource implements Resource {
     return this.ifCreated({ 'Fn::GetAtt': [this.logicalId, name] });
   }
 
-  /** A parameter stands for its default. */
+  /** As it is with the defaults of the parameters. */
   public property(path: string): unknown {
-    const value = propertyAt(this.properties, path);
-    const parameter =
-      isRecord(value) && typeof value.Ref === 'string' ? this.all.template.Parameters[value.Ref] : undefined;
-    return parameter?.Default ?? value;
+    const value = this.all.assumptions.at(this.properties, path);
+    if (value === 'true') return true;
+    return value === 'false' ? false : (value ?? undefined);
   }
 
   public number(path: string, fallback: number): number {
-    const given = propertyAt(this.properties, path);
-    if (given === undefined) return fallback;
+    const given = this.all.assumptions.below(this.properties, path);
+    const value = this.all.assumptions.settle(given);
+    if (value === undefined || value === null) return fallback;
     if (typeof given === 'object' && !this.unresolved.includes(path)) this.unresolved.push(path);
-    const value = this.property(path);
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
     return typeof number === 'number' && Number.isFinite(number) ? number : fallback;
   }
 
   public text(path: string): string | undefined {
-    const value = propertyAt(this.properties, path);
-    if (value === undefined || value === null) return undefined;
+    const value = this.all.assumptions.below(this.properties, path);
+    if (value === undefined || value === null || value === '') return undefined;
     if (isRecord(value) && value.Ref === 'AWS::NoValue') return undefined;
     if (typeof value !== 'object') return String(value);
     const { names } = this.all.host;
