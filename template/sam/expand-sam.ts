@@ -51,10 +51,10 @@ export function expandSam(template: Template, report: Report): Template {
   return withReferences({ ...template, Resources: resources }, references) as Template;
 }
 
-/** The APIs that exist because a function has an event of theirs that names none. */
+/** The APIs that exist because a function or state machine has an event of theirs that names none. */
 function implicitApis(template: Template): Record<string, TemplateResource> {
   const events = Object.values(template.Resources)
-    .filter(({ Type }) => Type === 'AWS::Serverless::Function')
+    .filter(({ Type }) => Type === 'AWS::Serverless::Function' || Type === 'AWS::Serverless::StateMachine')
     .flatMap(({ Properties }) => Object.values(isRecord(Properties?.Events) ? Properties.Events : {}))
     .filter(isRecord);
   const wants = (type: string, property: string): boolean =>

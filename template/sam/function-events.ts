@@ -1,5 +1,6 @@
 import { isRecord, type TemplateResource } from '../template-file';
 import { asText } from '../value-text';
+import { eventRule } from './event-rule';
 import { pick, type SamContext, type SamResource, without } from './expansion';
 
 type Resources = Record<string, TemplateResource>;
@@ -60,7 +61,7 @@ function eventOf(event: FunctionEvent, { report }: SamContext): Resources {
     case 'EventBridgeRule':
       report(where, `an event of type ${type} does not call the function; give the scenario invocations of it`);
       return {
-        [id]: { Type: 'AWS::Events::Rule', Properties: pick(properties, ['Name']) },
+        ...eventRule(id, properties, target),
         ...permission(id, target, 'events.amazonaws.com'),
       };
     default:

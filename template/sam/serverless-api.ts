@@ -52,16 +52,30 @@ export const serverlessRestApi: Expand = ({ logicalId, properties }) => {
     resources: {
       [logicalId]: {
         Type: 'AWS::ApiGateway::RestApi',
-        Properties: { Name: properties.Name ?? { Ref: 'AWS::StackName' } },
+        Properties: {
+          ...nameOf(properties),
+          ...pick(properties, ['ApiKeySourceType', 'BinaryMediaTypes', 'DisableExecuteApiEndpoint']),
+        },
       },
       [deployment]: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: { Ref: logicalId } } },
       [stage]: {
         Type: 'AWS::ApiGateway::Stage',
-        Properties: { RestApiId: { Ref: logicalId }, StageName: stageName },
+        Properties: {
+          RestApiId: { Ref: logicalId },
+          StageName: stageName,
+          ...pick(properties, ['AccessLogSetting', 'CacheClusterEnabled', 'MethodSettings', 'Variables']),
+        },
       },
     },
   };
 };
+
+/** Without a name, an API is called by the title of its definition; SAM's own has the stack's name for title. */
+function nameOf({ Name, DefinitionBody: body, DefinitionUri: uri }: Readonly<Record<string, unknown>>) {
+  if (Name !== undefined) return { Name };
+  if (body !== undefined) return { Body: body };
+  return uri === undefined ? { Name: { Ref: 'AWS::StackName' } } : { BodyS3Location: uri };
+}
 
 function stageIdOf(logicalId: string, stageName: unknown): string {
   if (stageName === '$default') return `${logicalId}ApiGatewayDefaultStage`;

@@ -70,6 +70,7 @@ function aliasOf({ logicalId, properties }: SamResource): Expansion & { readonly
           FunctionName: { Ref: logicalId },
           Name: name,
           FunctionVersion: { 'Fn::GetAtt': [version, 'Version'] },
+          ...pick(properties, ['ProvisionedConcurrencyConfig']),
         },
       },
     },

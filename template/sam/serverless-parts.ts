@@ -1,5 +1,6 @@
-import { isRecord } from '../template-file';
+import { isRecord, type TemplateResource } from '../template-file';
 import { asText } from '../value-text';
+import { eventRule } from './event-rule';
 import { type Expand, pick } from './expansion';
 import { tagList } from './serverless-function';
 
@@ -22,16 +23,32 @@ export const simpleTable: Expand = ({ logicalId, properties }) => {
   return { resources: { [logicalId]: { Type: 'AWS::DynamoDB::Table', Properties } } };
 };
 
-/** A state machine: what it is called. */
+/** A state machine: what it is, and the rules that start it. */
 export const stateMachine: Expand = ({ logicalId, properties }) => ({
   resources: {
     [logicalId]: {
       Type: 'AWS::StepFunctions::StateMachine',
-      Properties: { StateMachineName: properties.Name ?? { Ref: 'AWS::NoValue' } },
+      Properties: {
+        ...(properties.Name === undefined ? {} : { StateMachineName: properties.Name }),
+        ...(properties.Type === undefined ? {} : { StateMachineType: properties.Type }),
+        ...pick(properties, ['Definition', 'DefinitionSubstitutions', 'TracingConfiguration']),
+        ...(properties.Logging === undefined ? {} : { LoggingConfiguration: properties.Logging }),
+      },
     },
+    ...startedBy(logicalId, properties.Events),
     ...(properties.Role === undefined ? { [`${logicalId}Role`]: { Type: 'AWS::IAM::Role', Properties: {} } } : {}),
   },
 });
+
+/** Rules that start a state machine; its APIs are those that its events name. */
+function startedBy(logicalId: string, events: unknown): Record<string, TemplateResource> {
+  const rules = Object.entries(isRecord(events) ? events : {}).map(([name, event]) => {
+    const { Type: type, Properties: properties } = isRecord(event) ? event : {};
+    const isRule = type === 'Schedule' || type === 'EventBridgeRule' || type === 'CloudWatchEvent';
+    return isRule && isRecord(properties) ? eventRule(`${logicalId}${name}`, properties, { Ref: logicalId }) : {};
+  });
+  return Object.assign({}, ...rules);
+}
 
 /** A layer: what it is called. */
 export const layerVersion: Expand = ({ logicalId, properties }) => ({
