@@ -5,7 +5,7 @@ import { type Definitions, definitionOf } from '../signals/definitions';
 import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
 import { logicalIdsIn } from './logical-id';
-import { propertyAt } from './properties';
+import { isIntrinsic, propertyAt } from './properties';
 import type { Resource } from './resource';
 import { tagsIn } from './tags';
 
@@ -167,6 +167,7 @@ class TemplateResource implements Resource {
     if (value === undefined || value === null) return undefined;
     if (isRecord(value) && value.Ref === 'AWS::NoValue') return undefined;
     if (typeof value !== 'object') return String(value);
+    if (!isIntrinsic(value)) return undefined;
     const { names } = this.all.host;
     return names === undefined ? Token.asString(value) : deployedText(value, names);
   }
