@@ -7,7 +7,5 @@ module.exports = (scope, functions) => {
     serviceName: 'Svc',
     logs: { createLogGroups: false, countLines: false },
   });
-  for (const fn of functions) {
-    monitoring.watch(fn, { alarms: { 'errors-low-traffic': { enabled: false } } });
-  }
+  for (const fn of functions) monitoring.watch(fn);
 };

@@ -1,6 +1,6 @@
 import { type CfnResource, Fn, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { capitalise } from '../private/capitalise';
-import { propertyAt } from './properties';
+import { isIntrinsic, propertyAt } from './properties';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
 import { tagsIn } from './tags';
@@ -57,7 +57,8 @@ export class CdkResource implements Resource {
   public text(path: string): string | undefined {
     const value = this.property(path);
     if (value === undefined || value === null) return undefined;
-    return typeof value === 'object' ? Token.asString(this.alive(value)) : String(value);
+    if (typeof value !== 'object') return String(value);
+    return isIntrinsic(value) ? Token.asString(this.alive(value)) : undefined;
   }
 
   public references(path: string): readonly Resource[] {

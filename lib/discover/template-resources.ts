@@ -6,6 +6,7 @@ import { Assumptions } from './assumptions';
 import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
 import { internalNamed } from './internals';
+import { isIntrinsic } from './properties';
 import type { Resource } from './resource';
 import { tagsIn } from './tags';
 import { LOG_GROUP, type Pointer, pointersIn } from './template-pointers';
@@ -169,6 +170,7 @@ class TemplateResource implements Resource {
     if (value === undefined || value === null || value === '') return undefined;
     if (isRecord(value) && value.Ref === 'AWS::NoValue') return undefined;
     if (typeof value !== 'object') return String(value);
+    if (!isIntrinsic(value)) return undefined;
     const { names } = this.all.host;
     return names === undefined ? Token.asString(value) : deployedText(value, names);
   }

@@ -6,6 +6,7 @@ import type { ResourceSettings } from '../settings/resource-settings';
 import type { SettingsSource } from '../settings/settings';
 import { type Definitions, definitionOf } from '../signals/definitions';
 import { TIERS } from '../signals/resource-definition';
+import { checkDimensions } from './check-dimensions';
 import { problemsOf, refuseProblems, refuseSource, type Subject } from './check-layers';
 import { type Layer, layersOf, settle } from './layers';
 import { ownSettingsOf } from './own-settings';
@@ -70,9 +71,11 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
 }
 
 function subjectOf(resource: Resource, definitions: Definitions): Subject {
-  const { noun, signals, events } = definitionOf(definitions, resource)!;
+  const { noun, signals: signalsOf, events } = definitionOf(definitions, resource)!;
+  const signals = signalsOf(resource);
+  checkDimensions(signals);
   const alertIds = (events?.(resource) ?? []).map(({ id }) => id);
-  return { resource, noun, signals: signals(resource), alertIds };
+  return { resource, noun, signals, alertIds };
 }
 
 /** Misuse is told to who made it; a template that we do not understand is no reason to stop its deployment. */
