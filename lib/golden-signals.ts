@@ -8,6 +8,7 @@ import { newImports } from './attach/foreign-references';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
 import { stackNameOf, stackOfItsOwn } from './attach/own-stack';
+import { resourceCount } from './attach/room';
 import { stackDashboards } from './attach/stack-dashboards';
 import { alarmArn, monitorStack, type ProvisionedAlarm } from './attach/stack-monitoring';
 import { monthlyPrice } from './cost/price';
@@ -165,7 +166,7 @@ export class GoldenSignals extends Construct {
     this.refuseWhenProvisioned('watchTemplate');
     const { content, expanded } = readTemplate(path);
     const id = `Template${this.templates.length === 0 ? '' : this.templates.length + 1}`;
-    const construct = new IncludedTemplate(this.scope, id, content);
+    const construct = new IncludedTemplate(this.scope, id, content, Object.keys(expanded.Resources).length);
     const { region } = this.home;
     const host = {
       construct,
@@ -300,17 +301,24 @@ export class GoldenSignals extends Construct {
         reserved: 2 + Math.ceil(planned.length / 40),
       });
       host.alarms.push(...made.alarms);
-      host.planned.push(...planned.filter((entry) => !made.noRoom.includes(entry)));
+      host.planned.push(...made.planned);
       host.nested ||= made.nested;
       this.alarms.push(...made.alarms);
       for (const { resource } of made.noRoom) this.leaveOut(resource.path, 'no-room', NO_ROOM);
+      for (const { planned: entry, alarmIds } of made.without) {
+        this.leaveOut(entry.resource.path, 'no-room', `${alarmIds.join(', ')}: ${NO_ROOM}`);
+      }
+    }
+    if (isHome && this.hasNoRoom()) {
+      this.scope.node.tryRemoveChild('Routes');
+      hosts.delete(this.home);
     }
     let dashboards = 0;
     // Others first: the overview links to them.
     const ordered = [...hosts].sort(([a], [b]) => Number(a === this.home) - Number(b === this.home));
     for (const [stack, { alarms, planned, nested }] of ordered) {
       const isOwn = stack === this.home;
-      const dashboardName = isOwn ? this.dashboardName : this.dashboardNameOf(stack);
+      const dashboardName = isOwn ? this.ownDashboardName() : this.dashboardNameOf(stack);
       const shown = isOwn ? [...alarms, ...this.alarms.filter((alarm) => !alarms.includes(alarm))] : alarms;
       dashboards += stackDashboards(this.scopeIn(stack), {
         stack,
@@ -328,7 +336,18 @@ export class GoldenSignals extends Construct {
       });
       if (!isOwn) this.furtherDashboards.push(dashboardName);
     }
+    for (const template of isHome ? this.included() : []) template.rename(this.scope.node.findAll());
     this.report(fitting, dashboards, isHome);
+  }
+
+  /** Beside a template that is as large as CloudFormation allows, not even the topics fit: it stays as it is. */
+  private hasNoRoom(): boolean {
+    return this.included().length > 0 && this.alarms.length === 0 && resourceCount(this.home) > 500;
+  }
+
+  /** The templates that CDK did not write and that are watched here. */
+  private included(): readonly IncludedTemplate[] {
+    return this.templates.map(({ resources }) => resources.host.construct).filter(IncludedTemplate.isIncludedTemplate);
   }
 
   /** Without what could only be watched by locking another stack. */
@@ -377,7 +396,14 @@ export class GoldenSignals extends Construct {
     const key = `${stack.account} ${stack.region} ${stack.node.addr} ${name}`;
     const owner = claims.get(key) ?? this;
     claims.set(key, owner);
-    return owner === this ? name : `${name.slice(0, 200)}/${this.node.id.slice(0, 50)}`;
+    const taken = this.included().some((template) => template.hasNamed(name));
+    return owner === this && !taken ? name : `${name.slice(0, 200)}/${this.node.id.slice(0, 50)}`;
+  }
+
+  /** A template that is watched may have a dashboard of this name. */
+  private ownDashboardName(): string {
+    const taken = this.included().some((template) => template.hasNamed(this.dashboardName));
+    return taken ? `${this.dashboardName}-${this.node.addr.slice(-8)}` : this.dashboardName;
   }
 
   /** Dashboards are global in an account, so stacks of one name in two regions are told apart. */

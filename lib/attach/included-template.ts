@@ -1,10 +1,19 @@
 import { CfnCondition, CfnElement, type ICfnConditionExpression, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { isRecord } from '../../template/template-file';
 
 const SYMBOL = Symbol.for('cdk-golden-signals.IncludedTemplate');
 
 /** The sections of a template, as they stand in its file. */
 export type TemplateContent = Readonly<Record<string, unknown>>;
+
+/** What CDK's own tools add to a template, and will add again: of a template that another app wrote. */
+const TOOLING: Readonly<Record<string, readonly string[]>> = {
+  Parameters: ['BootstrapVersion'],
+  Rules: ['CheckBootstrapVersion'],
+  Resources: ['CDKMetadata'],
+  Conditions: ['CDKMetadataAvailable'],
+};
 
 /**
  * A template that CDK did not write, word for word in the stack: the stack is that template, and what is added to it.
@@ -15,19 +24,22 @@ export class IncludedTemplate extends CfnElement {
     return SYMBOL in construct;
   }
 
-  /** Logical ids of its resources. */
-  public readonly logicalIds: readonly string[];
+  private readonly content: TemplateContent;
   private readonly conditions = new Map<string, CfnCondition>();
+  private readonly names: ReadonlySet<string>;
 
   public constructor(
     scope: Construct,
     id: string,
-    private readonly content: TemplateContent,
+    content: TemplateContent,
+    /** How many resources CloudFormation will make of it. */
+    public readonly resourceCount: number,
   ) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    this.logicalIds = Object.keys((content.Resources ?? {}) as object);
-    for (const [name, expression] of Object.entries((content.Conditions ?? {}) as object)) {
+    this.content = withoutTooling(content);
+    this.names = new Set(namesIn(this.content, this.stack.stackName));
+    for (const [name, expression] of Object.entries((this.content.Conditions ?? {}) as object)) {
       const condition = new CfnCondition(this, name, {
         expression: Token.asAny(expression) as ICfnConditionExpression,
       });
@@ -41,9 +53,52 @@ export class IncludedTemplate extends CfnElement {
     return name === undefined ? undefined : this.conditions.get(name);
   }
 
+  /** Whether an alarm or a dashboard in it has this name already. */
+  public hasNamed(name: string): boolean {
+    return this.names.has(name);
+  }
+
+  /** Gives other logical ids to elements that have one of this template. */
+  public rename(elements: readonly IConstruct[]): void {
+    for (const element of elements) {
+      if (!CfnElement.isCfnElement(element) || element === this || element.node.scope === this) continue;
+      if (element.stack !== this.stack) continue;
+      const logicalId = this.stack.resolve(element.logicalId) as string;
+      if (this.declares(logicalId)) element.overrideLogicalId(`${logicalId}GoldenSignals`);
+    }
+  }
+
+  private declares(logicalId: string): boolean {
+    return Object.values(this.content).some((section) => isRecord(section) && Object.hasOwn(section, logicalId));
+  }
+
   /** @internal */
   public _toCloudFormation(): object {
     const { Conditions: _conditions, ...rest } = this.content;
     return rest;
   }
+}
+
+/** Sections that are empty in YAML are null, and CDK cannot add to them. */
+function withoutTooling(content: TemplateContent): TemplateContent {
+  return Object.fromEntries(
+    Object.entries(content).flatMap(([name, section]) => {
+      if (section === null || section === undefined) return [];
+      const tooling = TOOLING[name];
+      if (tooling === undefined || !isRecord(section)) return [[name, section]];
+      const own = Object.entries(section).filter(([id]) => !tooling.includes(id));
+      return own.length === 0 && name !== 'Resources' ? [] : [[name, Object.fromEntries(own)]];
+    }),
+  );
+}
+
+/** The names of alarms and dashboards. */
+function namesIn({ Resources: resources }: TemplateContent, stackName: string): string[] {
+  return Object.values(isRecord(resources) ? resources : {}).flatMap((resource) => {
+    if (!isRecord(resource) || !isRecord(resource.Properties)) return [];
+    const { AlarmName, DashboardName } = resource.Properties;
+    const name = AlarmName ?? DashboardName;
+    const text = isRecord(name) ? name['Fn::Sub'] : name;
+    return typeof text === 'string' ? [text.replaceAll('$' + '{AWS::StackName}', stackName)] : [];
+  });
 }

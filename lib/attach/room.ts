@@ -13,7 +13,7 @@ const HOST_RESOURCE_BYTES = 600;
 /** How many resources a template has. */
 export function resourceCount(stack: Stack): number {
   return stack.node.findAll().reduce((sum, node) => {
-    if (IncludedTemplate.isIncludedTemplate(node)) return node.stack === stack ? sum + node.logicalIds.length : sum;
+    if (IncludedTemplate.isIncludedTemplate(node)) return node.stack === stack ? sum + node.resourceCount : sum;
     return CfnResource.isCfnResource(node) && node.stack === stack ? sum + 1 : sum;
   }, 0);
 }

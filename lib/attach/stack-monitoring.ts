@@ -9,6 +9,8 @@ import type { PlannedResource } from '../plan/plan';
 import { bucketOf, nameInBucket, nestedStack } from './bucket';
 import { conditionFor } from './condition';
 import { sameEnvironment } from './environment';
+import { type Fitted, fitInto } from './fit';
+import { IncludedTemplate } from './included-template';
 import { countOf, isTooHeavy, resourceCount, roomIn } from './room';
 
 /** An alarm that was made, and where. */
@@ -41,13 +43,27 @@ export interface StackMonitoring {
   readonly alarms: readonly ProvisionedAlarm[];
   /** Whether it went to nested stacks. */
   readonly nested: boolean;
+  /** The resources of which there is something: all but those for which there was no room. */
+  readonly planned: readonly PlannedResource[];
   /** The resources for which there was no room. */
   readonly noRoom: readonly PlannedResource[];
+  /** The resources of which some alarms had no room. */
+  readonly without: Fitted['without'];
 }
 
 /** Alarms and log filters of the resources of one template: beside them, or in nested stacks when they do not fit. */
 export function monitorStack(scope: Construct, props: StackMonitoringProps): StackMonitoring {
   const { stack, planned, reserved } = props;
+  // What names the resources of a template that CDK did not write has to stand in that template.
+  if (
+    planned.some(
+      ({ resource: { construct } }) => construct !== undefined && IncludedTemplate.isIncludedTemplate(construct),
+    )
+  ) {
+    const fitted = fitInto(planned, roomIn(stack) - reserved);
+    const alarms = fitted.planned.flatMap((entry) => provision(scope, entry, props));
+    return { ...fitted, alarms, nested: false };
+  }
   const nested =
     props.nested || countOf(planned) + reserved > roomIn(stack) || isTooHeavy(planned, resourceCount(stack));
   // A nested stack cannot see the conditions of its parent.
@@ -56,7 +72,7 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
   const bucketOfEntry = ({ resource }: PlannedResource) => bucketOf(`${resource.stackName}/${resource.id}`);
   const buckets = new Set(apart.map(bucketOfEntry)).size;
   if (nested && countOf(beside) + buckets + reserved > roomIn(stack) + 15) {
-    return { alarms: [], nested, noRoom: planned };
+    return { alarms: [], nested, planned: [], noRoom: planned, without: [] };
   }
   const noRoom: PlannedResource[] = [];
   const room = new Map<string, number>();
@@ -74,7 +90,7 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
       return provision(home, entry, props, bucket);
     }),
   ];
-  return { alarms, nested, noRoom };
+  return { alarms, nested, planned: planned.filter((entry) => !noRoom.includes(entry)), noRoom, without: [] };
 }
 
 function provision(

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { expandLoops } from '../../template/for-each';
 import { expandSam, SAM_TRANSFORM } from '../../template/sam/expand-sam';
 import { TemplateError } from '../../template/template-error';
@@ -16,7 +18,7 @@ export function readTemplate(file: string): ReadTemplate {
   try {
     const content = withLists(readTemplateFile(file, { uniqueKeys: false }).content);
     if (!isRecord(content) || !isRecord(content.Resources)) throw refused(file, content);
-    return { content, expanded: expand(content) };
+    return { content, expanded: expand(content, dirname(file)) };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     throw new GoldenSignalsError('NotATemplate', error.message);
@@ -34,7 +36,7 @@ function refused(file: string, content: unknown): GoldenSignalsError {
 }
 
 /** What cannot be written out is not watched, and is no reason to fail. */
-function expand(content: Record<string, unknown>): Template {
+function expand(content: Record<string, unknown>, folder: string): Template {
   const ignore = () => undefined;
   const looped = expandLoops(content, {
     report: ignore,
@@ -43,11 +45,50 @@ function expand(content: Record<string, unknown>): Template {
   const resources = Object.entries(isRecord(looped.Resources) ? looped.Resources : {}).flatMap(([id, resource]) => {
     if (!isRecord(resource) || typeof resource.Type !== 'string') return [];
     const { Properties: properties } = resource;
-    return [[id, { ...resource, Properties: isRecord(properties) ? properties : {} }] as const];
+    return [[id, { ...resource, Properties: isRecord(properties) ? withDefinition(properties, folder) : {} }] as const];
   });
-  const sections = Object.fromEntries(Object.entries(looped).filter(([, section]) => section !== null));
+  const sections = Object.fromEntries(
+    Object.entries(looped).filter(([name, section]) => isRecord(section) || name === 'Transform'),
+  );
   const template = asTemplate(givenTemplate({ ...sections, Resources: Object.fromEntries(resources) }));
-  return template.transforms.includes(SAM_TRANSFORM) ? expandSam(template, ignore) : template;
+  return isSam(template) ? expandSam(template, ignore) : template;
+}
+
+/** Also a part of a SAM template that leaves the transform to what it is put into. */
+function isSam({ transforms, Resources: resources }: Template): boolean {
+  const own = ({ Type: type }: { readonly Type: string }) => type.startsWith('AWS::Serverless::');
+  return transforms.includes(SAM_TRANSFORM) || Object.values(resources).some(own);
+}
+
+/** Where an API's definition may be named, and where it would stand itself. */
+const DEFINITIONS = [
+  ['DefinitionUri', 'DefinitionBody'],
+  ['DefinitionBody', 'DefinitionBody'],
+  ['BodyS3Location', 'Body'],
+  ['Body', 'Body'],
+] as const;
+
+/** The API definition that properties keep in a file beside the template, put in: it may hold the API's name. */
+function withDefinition(properties: Record<string, unknown>, folder: string): Record<string, unknown> {
+  for (const [key, body] of DEFINITIONS) {
+    const given = properties[key];
+    const transform = isRecord(given) ? given['Fn::Transform'] : undefined;
+    const included = isRecord(transform) && isRecord(transform.Parameters) ? transform.Parameters.Location : undefined;
+    const definition = definitionAt(included ?? given, folder);
+    if (definition !== undefined) return { ...properties, [body]: definition };
+  }
+  return properties;
+}
+
+function definitionAt(location: unknown, folder: string): Record<string, unknown> | undefined {
+  if (typeof location !== 'string' || !/\.(ya?ml|json)$/.test(location)) return undefined;
+  const path = resolve(folder, location);
+  try {
+    const content = existsSync(path) ? withLists(readTemplateFile(path, { uniqueKeys: false }).content) : undefined;
+    return isRecord(content) ? content : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function listOf(value: unknown, { Parameters: parameters }: Record<string, unknown>): string[] | undefined {

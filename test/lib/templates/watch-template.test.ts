@@ -1,7 +1,9 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { GoldenSignals } from '../../../lib';
+import { readTemplate } from '../../../lib/discover/template-file';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
 
 interface Resource {
@@ -16,15 +18,15 @@ function watched(file: string): {
   stack: Stack;
 } {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Theirs');
-  new GoldenSignals(stack, 'Monitoring').watchTemplate(join(__dirname, file));
+  new GoldenSignals(stack, 'Monitoring').watchTemplate(resolve(__dirname, file));
   const template = (stack.node.root as App).synth().getStackByName('Theirs').template;
   return { template, resources: template.Resources, stack };
 }
 
 const alarmsOf = (resources: Record<string, Resource>, of: string) =>
   Object.values(resources).filter(
-    ({ Type, Properties }) =>
-      Type === 'AWS::CloudWatch::Alarm' && String(Properties.AlarmName).startsWith(`Theirs/${of}/`),
+    (resource) =>
+      resource?.Type === 'AWS::CloudWatch::Alarm' && String(resource.Properties.AlarmName).startsWith(`Theirs/${of}/`),
   );
 
 const files = readdirSync(__dirname).filter((file) => /\.(yaml|json)$/.test(file));
@@ -32,14 +34,114 @@ const files = readdirSync(__dirname).filter((file) => /\.(yaml|json)$/.test(file
 describe.each(files)('%s', (file) => {
   test('is watched, and every alarm looks at a series with every dimension known', () => {
     const { template, resources } = watched(file);
-    expect(Object.values(resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm').length).toBeGreaterThan(2);
-    const { alarms } = loadTemplate({ template, stackName: 'Theirs', parameters: { TableName: 'orders' } });
+    const alarmIds = Object.keys(resources).filter((id) => resources[id]?.Type === 'AWS::CloudWatch::Alarm');
+    expect(alarmIds.length).toBeGreaterThan(2);
+    // What somebody left without a type is no resource, and is left as it is.
+    const understood = Object.entries(resources).filter(([, resource]) => typeof resource?.Type === 'string');
+    const { alarms } = loadTemplate({
+      template: { ...template, Resources: Object.fromEntries(understood) },
+      stackName: 'Theirs',
+      parameters: { TableName: 'orders' },
+    });
     for (const { metrics } of alarms) {
       for (const { metric } of metrics) {
         for (const value of Object.values(metric?.dimensions ?? {})) expect(value).toMatch(/\S/);
       }
     }
   });
+});
+
+const idsOf = (resources: Record<string, Resource>, of: string) =>
+  alarmsOf(resources, of).map(({ Properties }) => String(Properties.AlarmName).slice(`Theirs/${of}/`.length));
+
+const saidOf = (stack: Stack) => JSON.stringify(stack.node.findAll().flatMap(({ node }) => node.metadata));
+
+test.each(files)('%s stands word for word in the stack', (file) => {
+  const { template } = watched(file);
+  const { content } = readTemplate(join(__dirname, file));
+  const tooling = ['BootstrapVersion', 'CheckBootstrapVersion', 'CDKMetadata', 'CDKMetadataAvailable'];
+  for (const [name, section] of Object.entries(content)) {
+    if (section === null || typeof section !== 'object' || Array.isArray(section)) {
+      if (section !== null) expect(template[name]).toEqual(section);
+      continue;
+    }
+    for (const [id, value] of Object.entries(section)) {
+      if (!tooling.includes(id)) expect([id, (template[name] as Record<string, unknown>)[id]]).toEqual([id, value]);
+    }
+  }
+});
+
+test('a queue that another names by its ARN, put together by hand, is its dead-letter queue', () => {
+  const { resources } = watched('by-name.yaml');
+  expect(idsOf(resources, 'Dead')).toEqual(['expiring', 'dead-letters']);
+});
+
+test('an API is called by the title of its definition; where that is far away, it is left out', () => {
+  const { resources, stack } = watched('openapi.sam.yaml');
+  const [latency] = alarmsOf(resources, 'Titled');
+  expect(latency?.Properties.Dimensions).toEqual([{ Name: 'ApiName', Value: { 'Fn::Sub': `shop-${'$'}{Stage}` } }]);
+  expect(idsOf(resources, 'Far')).toEqual([]);
+  expect(idsOf(resources, 'Included')).toEqual([]);
+  expect(idsOf(resources, 'Named')).toContain('errors');
+  expect(saidOf(stack)).toContain('Far: its name');
+});
+
+test('what SAM makes of a state machine and a function is told apart: express, provisioned, on a schedule', () => {
+  const { resources } = watched('openapi.sam.yaml');
+  expect(idsOf(resources, 'Quick')).not.toContain('throttles');
+  expect(idsOf(resources, 'QuickHourly')).toContain('failed-invocations');
+  expect(idsOf(resources, 'ListAliaslive')).toContain('spillover');
+});
+
+test('conditions and mappings are read with the defaults of the parameters', () => {
+  const { resources } = watched('conditions.yaml');
+  const latency = alarmsOf(resources, 'Fn').find(({ Properties }) => String(Properties.AlarmName).endsWith('/latency'));
+  expect(latency?.Properties.Threshold).toBe(2500);
+  expect(idsOf(resources, 'Fn')).not.toContain('dead-letter-errors');
+});
+
+test('what CDK wrote into a template for itself is not watched, and is not written twice', () => {
+  const { resources, stack } = watched('cdk-output.json');
+  expect(idsOf(resources, 'Dead5E6F7A8B')).toContain('dead-letters');
+  expect(saidOf(stack)).toContain('belongs to log retention');
+});
+
+test('alarms and dashboards do not take names that the template has given', () => {
+  const { resources } = watched('own-monitoring.yaml');
+  const names = Object.values(resources).flatMap(
+    ({ Properties }) => Properties?.AlarmName ?? Properties?.DashboardName ?? [],
+  );
+  expect(new Set(names).size).toBe(names.length);
+  expect(idsOf(resources, 'Jobs')).toContain('age/Monitoring');
+});
+
+test('a template that was monitored before can be monitored again', () => {
+  const { template } = watched('by-name.yaml');
+  const file = join(mkdtempSync(join(tmpdir(), 'golden-signals-')), 'monitored.json');
+  writeFileSync(file, JSON.stringify(template));
+  const again = watched(file);
+  const names = Object.values(again.resources).flatMap(({ Properties }) => Properties?.AlarmName ?? []);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+const queues = (count: number): string => {
+  const file = join(mkdtempSync(join(tmpdir(), 'golden-signals-')), 'large.json');
+  const entries = Array.from({ length: count }, (_, index) => [`Q${index}`, { Type: 'AWS::SQS::Queue' }]);
+  writeFileSync(file, JSON.stringify({ Resources: Object.fromEntries(entries) }));
+  return file;
+};
+
+test('where there is no room for all alarms, each resource gets its most severe one first', () => {
+  const { resources, stack } = watched(queues(200));
+  expect(Object.keys(resources).length).toBeLessThanOrEqual(500);
+  for (let index = 0; index < 200; index++) expect(idsOf(resources, `Q${index}`)).toContain('age');
+  expect(saidOf(stack)).toContain('in-flight: its stack has no room');
+});
+
+test('a template as large as CloudFormation allows stays as it is, and that is said', () => {
+  const { resources, stack } = watched(queues(500));
+  expect(Object.keys(resources)).toHaveLength(500);
+  expect(saidOf(stack)).toContain('Q499: its stack has no room');
 });
 
 test('a SAM template stays one of SAM, and what SAM makes of it is watched', () => {
