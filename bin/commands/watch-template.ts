@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TemplateError } from '../../template/template-error';
 import { monitoredTemplate } from '../watch-template/monitored-template';
@@ -7,7 +7,7 @@ import { type CommandStreams, processStreams } from './streams';
 
 /**
  * `golden-signals watch-template`: templates with their alarms and dashboard in them, to be deployed as before. Exit code
- * 0, 2 for a wrong command line or a file that is no template.
+ * 0, 2 for a wrong command line or a file that is no template, 1 for one that failed; the others are written in any case.
  */
 export async function watchTemplateCommand(
   args: readonly string[],
@@ -29,18 +29,41 @@ export async function watchTemplateCommand(
   if (files.length === 0)
     return fail('which template? golden-signals watch-template template.yaml --out monitored.yaml');
   if (files.length > 1 && parsed.out === undefined) return fail('several templates need a folder: --out FOLDER');
-  try {
-    if (files.length > 1) mkdirSync(parsed.out!, { recursive: true });
-    for (const file of files) {
+  const targets = targetsOf(files, parsed.out);
+  let code = 0;
+  // One file that is no template is no reason to leave the others out.
+  for (const [index, file] of files.entries()) {
+    try {
       const { text, notes } = monitoredTemplate(file, parsed);
-      if (parsed.out === undefined) out.write(text);
-      else writeFileSync(files.length > 1 ? join(parsed.out, basename(file)) : parsed.out, text);
+      const target = targets[index];
+      if (target === undefined) out.write(text);
+      else {
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, text);
+      }
       for (const note of notes) err.write(`${file}: ${note}\n`);
+    } catch (error) {
+      const misuse = error instanceof TemplateError || (error as Error).name === 'GoldenSignalsError';
+      code = Math.max(code, misuse ? 2 : 1);
+      fail(misuse ? (error as Error).message : `${file}: ${(error as Error).message}`);
     }
-    return 0;
-  } catch (error) {
-    const misuse = error instanceof TemplateError || (error as Error).name === 'GoldenSignalsError';
-    if (misuse) return fail((error as Error).message);
-    throw error;
   }
+  return code;
+}
+
+/** Where each goes: one to the file or the folder, several to the folder, under the path below what they share. */
+function targetsOf(files: readonly string[], out: string | undefined): readonly (string | undefined)[] {
+  if (out === undefined) return files.map(() => undefined);
+  if (files.length === 1) return [isFolder(out) ? join(out, basename(files[0]!)) : out];
+  const paths = files.map((file) => resolve(file));
+  const names = new Set(paths.map((path) => basename(path)));
+  if (names.size === paths.length) return paths.map((path) => join(out, basename(path)));
+  const folders = paths.map((path) => dirname(path).split(sep));
+  const differs = folders[0]!.findIndex((part, depth) => folders.some((folder) => folder[depth] !== part));
+  const shared = folders[0]!.slice(0, differs < 0 ? undefined : differs).join(sep);
+  return paths.map((path) => join(out, relative(shared === '' ? sep : shared, path)));
+}
+
+function isFolder(path: string): boolean {
+  return path.endsWith('/') || (existsSync(path) && statSync(path).isDirectory());
 }

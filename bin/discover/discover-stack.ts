@@ -48,7 +48,17 @@ export async function discoverStack(
 const SECRET = /password|secret|token|environment|^code$|userdata|apikey|accesskey/i;
 
 function withoutSecrets(properties: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !SECRET.test(name)));
+  return Object.fromEntries(
+    Object.entries(properties)
+      .filter(([name]) => !SECRET.test(name))
+      .map(([name, value]) => [name, deeply(value)]),
+  );
+}
+
+/** Secrets stand deep in properties too: in the containers of a task definition. */
+function deeply(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(deeply);
+  return isRecord(value) ? withoutSecrets(value) : value;
 }
 
 /** The texts among the properties, those of the first level: what `Fn::GetAtt` gives. */

@@ -1,15 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { watchTemplateCommand } from '../../bin/commands/watch-template';
+import { monitoredTemplate } from '../../bin/watch-template/monitored-template';
 import { loadTemplate } from '../../rehearsal/template/load-template';
+import { parseTemplateText } from '../../template/template-text';
 
 const TEMPLATES = join(__dirname, '../lib/templates');
 const silent = { out: { write: () => true }, err: { write: () => true } };
 
 test('a monitored template needs no bootstrap and no assets, and keeps its format', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'monitored-'));
-  const files = readdirSync(TEMPLATES).filter((file) => /\.(yaml|json)$/.test(file));
+  // What has no type cannot be deployed, with monitoring or without, and is not read by the rehearsal.
+  const files = readdirSync(TEMPLATES).filter((file) => /(?<!empty-sections)\.(yaml|json)$/.test(file));
   const paths = files.map((file) => join(TEMPLATES, file));
   expect(await watchTemplateCommand([...paths, '--out', folder, '--email', 'ops@example.com'], silent)).toBe(0);
   expect(readdirSync(folder)).toEqual(files);
@@ -21,6 +24,64 @@ test('a monitored template needs no bootstrap and no assets, and keeps its forma
     expect(alarms.length).toBeGreaterThan(2);
     expect(topics.length).toBeGreaterThanOrEqual(2);
   }
+});
+
+/** A folder with these files, and the paths of theirs. */
+function written(files: Record<string, string>): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+  return Object.entries(files).map(([name, text]) => {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  });
+}
+
+const QUEUE = 'Resources: { Jobs: { Type: AWS::SQS::Queue } }';
+
+test('alarms carry the name of the stack that they are deployed in, so that a template can be deployed twice', async () => {
+  const [file] = written({ 'template.yaml': QUEUE });
+  const { text } = monitoredTemplate(file!, {});
+  const named = (stackName: string) =>
+    loadTemplate({ template: parseTemplateText(text, 'monitored'), stackName }).alarms.map(({ name }) => name);
+  expect(named('shop-dev')).toContain('shop-dev/Jobs/age');
+  expect(named('shop-prod')).toContain('shop-prod/Jobs/age');
+  expect(loadTemplate({ template: parseTemplateText(text, 'm'), stackName: 'shop' }).dashboards[0]?.name).toBe(
+    'shop-golden-signals',
+  );
+});
+
+test('templates of the same name in several folders do not overwrite each other', async () => {
+  const files = written({ 'orders/template.yaml': QUEUE, 'payments/template.yaml': QUEUE });
+  const out = mkdtempSync(join(tmpdir(), 'monitored-'));
+  expect(await watchTemplateCommand([...files, '--out', out], silent)).toBe(0);
+  expect(existsSync(join(out, 'orders/template.yaml'))).toBe(true);
+  expect(existsSync(join(out, 'payments/template.yaml'))).toBe(true);
+});
+
+test('a file that is no template does not keep the others from being written', async () => {
+  const files = written({ 'a.yaml': 'service: x\nprovider: { name: aws }', 'b.yaml': QUEUE });
+  const out = mkdtempSync(join(tmpdir(), 'monitored-'));
+  expect(await watchTemplateCommand([...files, '--out', out], silent)).toBe(2);
+  expect(readdirSync(out)).toEqual(['b.yaml']);
+});
+
+test('texts that YAML 1.1 takes for something else stay texts', () => {
+  const { text } = monitoredTemplate(join(TEMPLATES, 'texts.yaml'), {});
+  for (const quoted of [/ANSWER: "yes"/, /"OFF": "off"/, /DATE: "?2012-10-17/, /OCTAL: "0755"/, /"N": "n"/]) {
+    expect(text).toMatch(quoted);
+  }
+  const written = parseTemplateText(text, 'monitored') as { Resources: { Fn: unknown } };
+  const given = parseTemplateText(readFileSync(join(TEMPLATES, 'texts.yaml'), 'utf8'), 'texts') as typeof written;
+  expect(written.Resources.Fn).toEqual(given.Resources.Fn);
+});
+
+test('the format is that of the content, whatever the extension', () => {
+  const [json, yaml] = written({
+    'a.template': '{"Resources":{"Jobs":{"Type":"AWS::SQS::Queue"}}}',
+    'b.template': QUEUE,
+  });
+  expect(monitoredTemplate(json!, {}).text).toMatch(/^\{/);
+  expect(monitoredTemplate(yaml!, {}).text).toMatch(/^Resources:/);
 });
 
 test('what cannot be read is told, with exit code 2', async () => {

@@ -20,6 +20,10 @@ const TEMPLATE = JSON.stringify({
     },
     Service: { Type: 'AWS::ECS::Service', Properties: { Cluster: { Ref: 'Cluster' } } },
     Cluster: { Type: 'AWS::ECS::Cluster' },
+    Task: {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: { ContainerDefinitions: [{ Name: 'web', Environment: [{ Name: 'KEY', Value: 'hunter3' }] }] },
+    },
     Web: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer' },
   },
 });
@@ -30,6 +34,7 @@ const PHYSICAL: Record<string, [string, string]> = {
   Fn: ['AWS::Lambda::Function', 'shop-fn-1A2B'],
   Service: ['AWS::ECS::Service', 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web'],
   Cluster: ['AWS::ECS::Cluster', 'shop'],
+  Task: ['AWS::ECS::TaskDefinition', 'arn:aws:ecs:eu-west-1:123456789012:task-definition/web:1'],
   Web: [
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
     'arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/50dc6c495c0c9188',
@@ -61,7 +66,7 @@ async function discovered(): Promise<string> {
 test('a lock file is the same each time and holds no secret', async () => {
   const [one, two] = [readFileSync(await discovered(), 'utf8'), readFileSync(await discovered(), 'utf8')];
   expect(one).toBe(two);
-  expect(one).not.toMatch(/hunter2|\*\*\*\*/);
+  expect(one).not.toMatch(/hunter[23]|\*\*\*\*/);
   expect(JSON.parse(one)).toMatchObject({
     region: 'eu-west-1',
     account: '123456789012',
