@@ -6,7 +6,7 @@ import type { Expected } from '../../../lib/settings/expected';
 import { fakeResource } from '../fake-resource';
 
 function alarmsOf(expected: Expected, type = 'AWS::Lambda::Function') {
-  const resources = [fakeResource({ type })];
+  const resources = [fakeResource({ type, properties: { Name: 'orders' } })];
   const plan = makePlan([{ found: { resources, leftOut: [] }, settings: { expected } }], {
     serviceName: 'Shop',
     definitions,
