@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
-import { GoldenSignals } from '../../lib/golden-signals';
 import { readTemplate } from '../../lib/discover/template-file';
+import { GoldenSignals } from '../../lib/golden-signals';
 import { EmailChannel } from '../../lib/notify/email-channel';
 import { isRecord } from '../../template/template-file';
 import { parseTemplateText } from '../../template/template-text';
