@@ -2,6 +2,7 @@
 
 export * from './alarms/severity';
 export * from './golden-signals';
+export * from './golden-signals-props';
 export * from './logs/log-policy';
 export * from './notify/channel';
 export * from './notify/email-channel';

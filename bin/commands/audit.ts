@@ -4,12 +4,7 @@ import { staticFindings } from '../../rehearsal/findings/static-findings';
 import { loadTemplate } from '../../rehearsal/template/load-template';
 import { styleFor } from '../../rehearsal/terminal/style';
 import { TemplateError } from '../../template/template-error';
-
-/** Where the command writes. */
-export interface AuditStreams {
-  readonly out: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly err: { write(text: string): unknown };
-}
+import { type CommandStreams, processStreams } from './streams';
 
 /**
  * `golden-signals audit`: what reading templates shows to be wrong. Exit code 0, 1 when there is an error among the
@@ -17,7 +12,7 @@ export interface AuditStreams {
  */
 export async function auditCommand(
   args: readonly string[],
-  { out, err }: AuditStreams = processStreams(),
+  { out, err }: CommandStreams = processStreams(),
 ): Promise<number> {
   const options = parse(args);
   const templates = typeof options === 'string' ? options : audit(options.files);
@@ -64,8 +59,4 @@ function parse(args: readonly string[]): Options | string {
   } catch (error) {
     return (error as Error).message;
   }
-}
-
-function processStreams(): AuditStreams {
-  return { out: process.stdout, err: process.stderr };
 }

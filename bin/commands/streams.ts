@@ -1,6 +1,6 @@
 /** Where a command writes. */
 export interface CommandStreams {
-  readonly out: { write(text: string): unknown };
+  readonly out: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly err: { write(text: string): unknown };
 }
 

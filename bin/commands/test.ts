@@ -8,18 +8,16 @@ import { problemLines, summaryLines, testLines } from '../../rehearsal/alarm-tes
 import { runFiles } from '../../rehearsal/alarm-tests/run-files';
 import type { TestResult } from '../../rehearsal/alarm-tests/run-test';
 import { type Style, styleFor } from '../../rehearsal/terminal/style';
-
-/** Where the command writes. */
-export interface TestStreams {
-  readonly out: { write(text: string): unknown; readonly isTTY?: boolean };
-  readonly err: { write(text: string): unknown };
-}
+import { type CommandStreams, processStreams } from './streams';
 
 /**
  * `golden-signals test`: exit code 0 when every test passed, 1 when an expectation failed, 2 for a wrong command line or
  * a file with mistakes.
  */
-export async function testCommand(args: readonly string[], streams: TestStreams = processStreams()): Promise<number> {
+export async function testCommand(
+  args: readonly string[],
+  streams: CommandStreams = processStreams(),
+): Promise<number> {
   const options = parse(args);
   if (typeof options === 'string') {
     streams.err.write(`golden-signals test: ${options}\n`);
@@ -70,8 +68,8 @@ function parse(args: readonly string[]): Options | string {
   }
 }
 
-function telling({ out, err }: TestStreams, style: Style) {
-  const linesTo = (stream: TestStreams['err'], lines: readonly string[]) => {
+function telling({ out, err }: CommandStreams, style: Style) {
+  const linesTo = (stream: CommandStreams['err'], lines: readonly string[]) => {
     for (const line of lines) stream.write(`${line}\n`);
   };
   return {
@@ -79,10 +77,6 @@ function telling({ out, err }: TestStreams, style: Style) {
     onTest: (result: TestResult) => linesTo(out, testLines(result, style)),
     onProblems: (problems: readonly Problem[]) => linesTo(err, problemLines(problems, style)),
   };
-}
-
-function processStreams(): TestStreams {
-  return { out: process.stdout, err: process.stderr };
 }
 
 /** Why a file could not be written. */

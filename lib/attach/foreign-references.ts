@@ -2,8 +2,8 @@ import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { resolveAcrossStacks } from '../discover/properties';
 import type { ResourceTree } from '../discover/resource-tree';
 import type { PlannedResource } from '../plan/plan';
+import { outermost } from '../private/stacks';
 import { metricsIn } from '../signals/signal';
-import { outermost } from './environment';
 
 /**
  * What the metrics of a resource would newly have to import from another stack: an export locks that stack, and

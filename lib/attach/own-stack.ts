@@ -1,7 +1,7 @@
 import { Stack, Stage, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { sameEnvironment } from '../private/stacks';
 import { assemblyOf } from './assemblies';
-import { sameEnvironment } from './environment';
 
 /** Directly in an app or a stage: a stack that has the name of the monitoring, where the stacks are that exist. */
 export function stackOfItsOwn(monitoring: Construct): Stack {
@@ -14,9 +14,4 @@ export function stackOfItsOwn(monitoring: Construct): Stack {
   const stage = Stage.of(monitoring)?.stageName;
   const stackName = [...(stage === undefined || stage === '' ? [] : [stage]), monitoring.node.id].join('-');
   return new Stack(monitoring, 'Stack', { stackName, env });
-}
-
-/** Name of a stack; of a nested one, whose name is not known at synth, its id. */
-export function stackNameOf({ stackName, node }: Stack): string {
-  return Token.isUnresolved(stackName) ? node.id : stackName;
 }

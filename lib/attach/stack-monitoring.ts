@@ -6,9 +6,9 @@ import { createEventRule } from '../alarms/create-event-rule';
 import type { Severity } from '../alarms/severity';
 import { createLogFilter } from '../logs/create-log-filter';
 import type { PlannedResource } from '../plan/plan';
+import { sameEnvironment } from '../private/stacks';
 import { bucketOf, nameInBucket, nestedStack } from './bucket';
 import { conditionFor } from './condition';
-import { sameEnvironment } from './environment';
 import { type Fitted, fitInto } from './fit';
 import { IncludedTemplate } from './included-template';
 import { countOf, isTooHeavy, resourceCount, roomIn } from './room';
@@ -20,7 +20,6 @@ export interface ProvisionedAlarm {
   readonly stack: Stack;
   /** Known to the template that it stands in. */
   readonly arn: string;
-  readonly conditional: boolean;
 }
 
 export interface StackMonitoringProps {
@@ -115,7 +114,7 @@ function provision(
       const name = claimName(wanted, home);
       const alarm = createAlarm(scope, planned.id, { ...planned, name }, actionOf(planned.severity, stack));
       const arn = condition === undefined ? alarm.alarmArn : alarmArn(name, stack);
-      return { severity: planned.severity, name, stack, arn, conditional: condition !== undefined };
+      return { severity: planned.severity, name, stack, arn };
     });
   if (condition !== undefined) applyCondition(scope, condition);
   return alarms;

@@ -1,6 +1,7 @@
 import { type CfnResource, Fn, Stack, TagManager, Token } from 'aws-cdk-lib';
+import { isIntrinsic } from '../../template/intrinsic';
 import { capitalise } from '../private/capitalise';
-import { isIntrinsic, propertyAt } from './properties';
+import { propertyAt } from './properties';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
 import { tagsIn } from './tags';

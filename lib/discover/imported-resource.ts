@@ -1,5 +1,6 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { stackNameOf } from '../private/stacks';
 import type { Resource } from './resource';
 
 /**
@@ -48,7 +49,7 @@ export function importedResource(construct: IConstruct): Resource | undefined {
   return {
     type: shape.type,
     id: construct.node.path.slice(stack.node.path.length + 1),
-    stackName: Token.isUnresolved(stack.stackName) ? stack.node.id : stack.stackName,
+    stackName: stackNameOf(stack),
     construct,
     path: construct.node.path,
     ref: String(members[shape.ref]),

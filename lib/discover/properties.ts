@@ -42,13 +42,6 @@ export function propertyAt(properties: unknown, path: string): unknown {
   return value;
 }
 
-/** Whether a value is a single intrinsic function, as a text may be given. */
-export function isIntrinsic(value: unknown): boolean {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false;
-  const [name, ...others] = Object.keys(value);
-  return others.length === 0 && name !== undefined && (name === 'Ref' || name.startsWith('Fn::'));
-}
-
 class StackAwareResolver extends DefaultTokenResolver {
   public constructor(private readonly stack: Stack) {
     super({ join });

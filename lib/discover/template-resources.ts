@@ -1,12 +1,12 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isIntrinsic } from '../../template/intrinsic';
 import { isRecord, type Template } from '../../template/template-file';
 import { type Definitions, definitionOf } from '../signals/definitions';
 import { Assumptions } from './assumptions';
 import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
 import { internalNamed } from './internals';
-import { isIntrinsic } from './properties';
 import type { Resource } from './resource';
 import { tagsIn } from './tags';
 import { LOG_GROUP, type Pointer, pointersIn } from './template-pointers';

@@ -1,10 +1,11 @@
-import { Stack, Token, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
 import { capitalise } from '../private/capitalise';
+import { outermost, stackNameOf } from '../private/stacks';
 import { AlertTopic, alertKey, letEventsUse } from './alert-topic';
 import type { IChannel, INotifierSource } from './channel';
 import { Notifier } from './notifier';
@@ -88,9 +89,8 @@ export class AlertRoutes extends Construct implements INotifierSource {
 
   /** Known without a reference: the stack, where in it, the severity. */
   private topicName(severity: Severity): string {
-    let stack = Stack.of(this);
-    while (stack.nestedStackParent !== undefined) stack = stack.nestedStackParent;
-    const owner = Token.isUnresolved(stack.stackName) ? stack.node.id : stack.stackName;
+    const stack = outermost(Stack.of(this));
+    const owner = stackNameOf(stack);
     const below = this.node.path.slice(stack.node.path.length).replace(/\/Routes$/, '');
     const name = `${owner}${below}`.replace(/[^A-Za-z0-9_-]+/g, '-');
     // SNS allows 256 characters.

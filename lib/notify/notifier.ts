@@ -10,8 +10,8 @@ import { SqsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Severity } from '../alarms/severity';
-import { sameEnvironment } from '../attach/environment';
 import { bundledHandler } from '../private/assets';
+import { sameEnvironment } from '../private/stacks';
 
 /** Longer than the notifier's own time-outs towards a chat vendor, for a batch of alerts. */
 const TIMEOUT_SECONDS = 30;

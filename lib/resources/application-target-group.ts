@@ -3,18 +3,8 @@ import type { Resource } from '../discover/resource';
 import { LISTENER, LISTENER_RULE, loadBalancerOf } from '../signals/load-balancer-of';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import {
-  errors,
-  fiveMinutes,
-  latency,
-  type MetricOf,
-  metricsOf,
-  minutes,
-  percentage,
-  saturation,
-  traffic,
-} from '../signals/rows';
-import type { AlarmDefault } from '../signals/signal';
+import { errors, fiveMinutes, latency, metricsOf, percentage, saturation, traffic } from '../signals/rows';
+import { noHealthyHost, notAttached, unhealthyHosts } from '../signals/target-hosts';
 
 export const applicationTargetGroup: ResourceDefinition = {
   types: ['AWS::ElasticLoadBalancingV2::TargetGroup'],
@@ -22,10 +12,7 @@ export const applicationTargetGroup: ResourceDefinition = {
   readFrom: [LISTENER, LISTENER_RULE],
   noun: 'target group',
   tier: 'edge',
-  leftOut: (group) =>
-    loadBalancerOf(group) === undefined
-      ? 'no listener here forwards to it, so the load balancer in its metrics is not known'
-      : undefined,
+  leftOut: notAttached,
   missing: [],
   signals: (group) => {
     const metric = metricsOf('AWS/ApplicationELB', {
@@ -86,32 +73,4 @@ export const applicationTargetGroup: ResourceDefinition = {
 
 function isLambda(group: Resource): boolean {
   return group.property('TargetType') === 'lambda';
-}
-
-function noHealthyHost(metric: MetricOf): AlarmDefault {
-  return {
-    id: 'no-healthy-host',
-    severity: Severity.PAGE,
-    symptom: 'no target is healthy',
-    query: metric('HealthyHostCount', 'Maximum'),
-    threshold: { below: 1, unit: 'count' },
-    datapoints: minutes(3, 3),
-    causes: 'a deployment that does not start, a failing health check, no target at all',
-    lookAt: 'the reason of the health check in the target group',
-    source: 'AWS observability guidance: HealthyHostCount below 1 in every zone, 3 of 3 minutes',
-  };
-}
-
-function unhealthyHosts(metric: MetricOf): AlarmDefault {
-  return {
-    id: 'unhealthy-hosts',
-    severity: Severity.TICKET,
-    symptom: 'targets stay unhealthy',
-    query: metric('UnHealthyHostCount', 'Maximum'),
-    threshold: { above: 0, unit: 'count' },
-    datapoints: minutes(10, 10),
-    causes: 'a target that crashed, a health check that asks the wrong path',
-    lookAt: 'the reason of the health check in the target group',
-    source: 'AWS observability guidance: any unhealthy host; 10 minutes because deployments pass through it',
-  };
 }

@@ -2,6 +2,7 @@ import { Severity } from '../alarms/severity';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import { noHealthyHost } from '../signals/target-hosts';
 
 export const classicLoadBalancer: ResourceDefinition = {
   types: ['AWS::ElasticLoadBalancing::LoadBalancer'],
@@ -30,17 +31,7 @@ export const classicLoadBalancer: ResourceDefinition = {
             causes: 'a deployment, an exception in the instances, a dependency that is down',
             lookAt: 'the error lines of the instances',
           }),
-          {
-            id: 'no-healthy-host',
-            severity: Severity.PAGE,
-            symptom: 'no instance is healthy',
-            query: metric('HealthyHostCount', 'Maximum'),
-            threshold: { below: 1, unit: 'count' },
-            datapoints: minutes(3, 3),
-            causes: 'a deployment that does not start, a failing health check',
-            lookAt: 'the health check of the load balancer',
-            source: 'AWS observability guidance: HealthyHostCount below 1, 3 of 3 minutes',
-          },
+          noHealthyHost(metric, 'instance'),
         ],
       }),
       saturation({

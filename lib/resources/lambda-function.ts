@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { ASYNCHRONOUS_CALLERS, asynchronousEvents } from '../signals/asynchronous-events';
-import { requestErrorAlarms } from '../signals/request-errors';
+import { requestErrorAlarms, throttledShare } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, type MetricOf, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
@@ -69,10 +69,7 @@ export const lambdaFunction: ResourceDefinition = {
             id: 'throttles',
             severity: Severity.TICKET,
             symptom: 'invocations are throttled',
-            query: {
-              expression: 'IF(throttles >= 2, 100 * throttles / (throttles + invocations), 0)',
-              metrics: { throttles, invocations },
-            },
+            query: throttledShare(throttles, invocations),
             threshold: { above: 1, unit: '%' },
             datapoints: minutes(5, 10),
             lean: true,

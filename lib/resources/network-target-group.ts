@@ -1,7 +1,7 @@
-import { Severity } from '../alarms/severity';
 import { LISTENER, LISTENER_RULE, loadBalancerOf } from '../signals/load-balancer-of';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, metricsOf, minutes, saturation } from '../signals/rows';
+import { cannotHave, errors, metricsOf, saturation } from '../signals/rows';
+import { noHealthyHost, notAttached, unhealthyHosts } from '../signals/target-hosts';
 
 const PROTOCOLS = ['TCP', 'TLS', 'UDP', 'TCP_UDP', 'QUIC', 'TCP_QUIC'];
 
@@ -11,10 +11,7 @@ export const networkTargetGroup: ResourceDefinition = {
   readFrom: [LISTENER, LISTENER_RULE],
   noun: 'target group',
   tier: 'edge',
-  leftOut: (group) =>
-    loadBalancerOf(group) === undefined
-      ? 'no listener here forwards to it, so the load balancer in its metrics is not known'
-      : undefined,
+  leftOut: notAttached,
   missing: cannotHave({
     latency: 'a network load balancer does not see requests',
     traffic: 'flows are counted for the load balancer only',
@@ -29,37 +26,13 @@ export const networkTargetGroup: ResourceDefinition = {
         title: 'Healthy hosts',
         unit: 'count',
         lines: { healthy: metric('HealthyHostCount', 'Minimum') },
-        alarms: [
-          {
-            id: 'no-healthy-host',
-            severity: Severity.PAGE,
-            symptom: 'no target is healthy',
-            query: metric('HealthyHostCount', 'Maximum'),
-            threshold: { below: 1, unit: 'count' },
-            datapoints: minutes(3, 3),
-            causes: 'a deployment that does not start, a failing health check, no target at all',
-            lookAt: 'the reason of the health check in the target group',
-            source: 'AWS observability guidance: HealthyHostCount below 1 in every zone, 3 of 3 minutes',
-          },
-        ],
+        alarms: [noHealthyHost(metric)],
       }),
       saturation({
         title: 'Unhealthy hosts',
         unit: 'count',
         lines: { unhealthy: metric('UnHealthyHostCount', 'Maximum') },
-        alarms: [
-          {
-            id: 'unhealthy-hosts',
-            severity: Severity.TICKET,
-            symptom: 'targets stay unhealthy',
-            query: metric('UnHealthyHostCount', 'Maximum'),
-            threshold: { above: 0, unit: 'count' },
-            datapoints: minutes(10, 10),
-            causes: 'a target that crashed, a health check that asks the wrong port',
-            lookAt: 'the reason of the health check in the target group',
-            source: 'AWS observability guidance: any unhealthy host; 10 minutes because deployments pass through it',
-          },
-        ],
+        alarms: [unhealthyHosts(metric)],
       }),
     ];
   },

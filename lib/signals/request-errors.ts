@@ -1,6 +1,6 @@
 import { Severity } from '../alarms/severity';
 import { minutes } from './rows';
-import type { AlarmDefault, MetricRef } from './signal';
+import type { AlarmDefault, MetricRef, Query } from './signal';
 
 /** What a request-driven resource counts. */
 export interface RequestErrors {
@@ -52,4 +52,12 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       ...shared,
     },
   ];
+}
+
+/** Throttled requests as a percentage of all that came; the requests do not count those. A single one is none. */
+export function throttledShare(throttles: MetricRef, requests: MetricRef): Query {
+  return {
+    expression: 'IF(throttles >= 2, 100 * throttles / (throttles + requests), 0)',
+    metrics: { throttles, requests },
+  };
 }

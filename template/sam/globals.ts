@@ -1,3 +1,4 @@
+import { isIntrinsic } from '../intrinsic';
 import { isRecord } from '../template-file';
 
 /** What a resource says over what Globals say: objects are merged, lists are joined, everything else is replaced. */
@@ -10,9 +11,4 @@ export function withGlobals(globals: unknown, own: unknown): unknown {
     );
   }
   return Array.isArray(globals) && Array.isArray(own) ? [...globals, ...own] : own;
-}
-
-function isIntrinsic(value: Record<string, unknown>): boolean {
-  const [name, ...others] = Object.keys(value);
-  return name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
 }

@@ -1,0 +1,41 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { namesOf, readLockFile, templateOf } from '../discover/lock-file';
+import { readTemplate } from '../discover/template-file';
+import { TemplateResources } from '../discover/template-resources';
+import { GoldenSignalsError } from '../private/errors';
+import { stackNameOf } from '../private/stacks';
+import { IncludedTemplate } from './included-template';
+
+/** A template that CDK did not write, put into the stack of `scope`. */
+export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
+  const { content, expanded } = readTemplate(file);
+  const construct = new IncludedTemplate(scope, id, content, Object.keys(expanded.Resources).length);
+  const stack = Stack.of(scope);
+  const region = Token.isUnresolved(stack.region) ? {} : { region: stack.region };
+  const declared = content.Resources as Record<string, { Metadata?: unknown } | undefined>;
+  return new TemplateResources(expanded, (logicalId) => declared[logicalId]?.Metadata, {
+    construct,
+    stackName: stackNameOf(stack),
+    ...region,
+  });
+}
+
+/** What a lock file says is deployed, to be watched from the stack of `scope`. */
+export function includeDeployed(scope: Construct, file: string): TemplateResources {
+  const lock = readLockFile(file);
+  const { region } = Stack.of(scope);
+  if (!Token.isUnresolved(region) && region !== lock.region) {
+    throw new GoldenSignalsError(
+      'WrongRegion',
+      `${file} is of a stack in ${lock.region}, and alarms see metrics of their own region only: watch it in a stack of ${lock.region}`,
+      scope,
+    );
+  }
+  return new TemplateResources(templateOf(lock), (logicalId) => lock.resources[logicalId]?.metadata, {
+    construct: new Construct(scope, `Deployed-${lock.stackName}`),
+    stackName: lock.stackName,
+    region: lock.region,
+    names: namesOf(lock),
+  });
+}

@@ -1,0 +1,88 @@
+import { type Stack, Stage } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import { findResources } from '../discover/find-resources';
+import { ResourceTree } from '../discover/resource-tree';
+import type { TemplateResources } from '../discover/template-resources';
+import type { GoldenSignalsProps } from '../golden-signals-props';
+import { applyLogPolicy } from '../logs/apply-log-policy';
+import { makePlan, type Watched } from '../plan/make-plan';
+import type { Plan } from '../plan/plan';
+import { stackNameOf } from '../private/stacks';
+import { definitions } from '../resources/generated/registry';
+import { logGroup } from '../resources/log-group';
+import { contractDefinition, contractResource } from '../signals/contract-definition';
+import type { MetricContract } from '../signals/metric-contract';
+import type { WatchMetricsOptions } from '../signals/watch-metrics-options';
+import type { WatchOptions } from '../watch-options';
+import { assemblyOf, stagesIn } from './assemblies';
+
+/** Everything that the user asked to watch. */
+export interface Asked {
+  readonly targets: readonly { readonly construct: IConstruct; readonly options: WatchOptions }[];
+  readonly templates: readonly { readonly resources: TemplateResources; readonly options: WatchOptions }[];
+  readonly contracts: readonly { readonly contract: MetricContract; readonly options: WatchMetricsOptions }[];
+}
+
+export interface PlanAssemblyOptions {
+  readonly home: Stack;
+  /** Whether the monitoring itself stands in this assembly; templates and contracts are planned there. */
+  readonly isHome: boolean;
+  /** Whether other assemblies are watched too: what selects nothing here may select something there. */
+  readonly partly: boolean;
+  readonly serviceName: string;
+  readonly props: GoldenSignalsProps;
+  /** What is monitoring and not the service. */
+  readonly isMonitoring: (construct: IConstruct) => boolean;
+}
+
+/** The plan for what is watched in an app or in a stage, which are synthesized one by one. */
+export function planAssembly(
+  assembly: IConstruct,
+  { targets, templates, contracts }: Asked,
+  { home, isHome, partly, serviceName, props, isMonitoring }: PlanAssemblyOptions,
+): { readonly plan: Plan; readonly tree: ResourceTree } {
+  const { logs = {} } = props;
+  const known = new Map(definitions);
+  if (logs.countLines === false) for (const type of logGroup.types) known.delete(type);
+  const notWatched = assembly.node
+    .findAll()
+    .filter((node) => isMonitoring(node) || (node !== assembly && Stage.isStage(node)));
+  const here = targets.flatMap((target) => targetIn(assembly, target, notWatched));
+  applyLogPolicy(assembly, here, logs);
+  // Read after all log groups are in place, and once for all targets.
+  const tree = new ResourceTree(assembly, known);
+  const watched: Watched[] = here.map(({ construct, exclude, ...rest }) => ({
+    found: findResources(construct, { definitions: known, tree, exclude }),
+    ...rest,
+  }));
+  for (const { resources, options } of isHome ? templates : []) {
+    watched.push({ found: resources.find(known), settings: options });
+  }
+  for (const { contract, options } of isHome ? contracts : []) {
+    const resource = contractResource(contract, options, stackNameOf(home));
+    known.set(resource.type, [contractDefinition(contract, options)]);
+    watched.push({ found: { resources: [resource], leftOut: [] } });
+  }
+  const sources = [{ where: 'GoldenSignalsProps', values: props }, ...(props.settings?.sources ?? [])];
+  return { tree, plan: makePlan(watched, { serviceName, definitions: known, sources, partly }) };
+}
+
+/** The part of a target that stands in an assembly; none of one that stands elsewhere. */
+function targetIn(
+  assembly: IConstruct,
+  { construct, options }: Asked['targets'][number],
+  notWatched: readonly IConstruct[],
+) {
+  const inside = construct.node.scopes.includes(assembly);
+  if (!inside && !assembly.node.scopes.includes(construct)) return [];
+  if (inside && assemblyOf(construct) !== assembly) return [];
+  return [
+    {
+      construct: inside ? construct : assembly,
+      exclude: new Set([...(options.exclude ?? []), ...notWatched]),
+      settings: options,
+      // An alarm of another stage is not known here.
+      partly: !inside || stagesIn(construct).some((stage) => stage !== construct),
+    },
+  ];
+}

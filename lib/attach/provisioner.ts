@@ -1,0 +1,140 @@
+import type { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Severity } from '../alarms/severity';
+import type { Plan, PlannedResource } from '../plan/plan';
+import { outermost, stackNameOf } from '../private/stacks';
+import type { IncludedTemplate } from './included-template';
+import { MonitoringScope } from './monitoring-scope';
+import type { Names } from './names';
+import { resourceCount } from './room';
+import type { RouteEnvironments } from './route-environments';
+import { stackDashboards } from './stack-dashboards';
+import { alarmArn, monitorStack, type ProvisionedAlarm } from './stack-monitoring';
+import { type LeaveOut, stackOf } from './watchable';
+
+const NO_ROOM =
+  'its stack has no room for alarms within the limits of CloudFormation; move some of its resources to another stack';
+
+export interface ProvisionerProps {
+  readonly monitoring: Construct;
+  readonly home: Stack;
+  /** Where things are made at home. */
+  readonly scope: Construct;
+  readonly serviceName: string;
+  readonly nestedStacks: boolean;
+  readonly names: Names;
+  readonly routes: RouteEnvironments;
+  readonly included: () => readonly IncludedTemplate[];
+  readonly leaveOut: LeaveOut;
+}
+
+/** What is made for a stack, and for the stacks nested in it. */
+interface Host {
+  readonly alarms: ProvisionedAlarm[];
+  readonly planned: PlannedResource[];
+  nested: boolean;
+}
+
+/** Makes of plans what is deployed: alarms beside what they watch, a dashboard for each stack, the overview at home. */
+export class Provisioner {
+  private readonly alarms: ProvisionedAlarm[] = [];
+  private readonly furtherDashboards: string[] = [];
+
+  public constructor(private readonly props: ProvisionerProps) {}
+
+  /** Provisions the plan of one assembly; how many dashboards there are. */
+  public provision(plan: Plan, isHome: boolean): number {
+    const { home, scope, included } = this.props;
+    const hosts = this.monitorStacks(plan, isHome);
+    if (isHome && this.hasNoRoom()) {
+      scope.node.tryRemoveChild('Routes');
+      hosts.delete(home);
+    }
+    // Others first: the overview links to them.
+    const ordered = [...hosts].sort(([a], [b]) => Number(a === home) - Number(b === home));
+    const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);
+    for (const template of isHome ? included() : []) template.rename(scope.node.findAll());
+    return dashboards;
+  }
+
+  private monitorStacks(plan: Plan, isHome: boolean): Map<Stack, Host> {
+    const { home, nestedStacks, names, routes, leaveOut } = this.props;
+    const hosts = new Map<Stack, Host>();
+    const hostOf = (stack: Stack): Host => {
+      // The home dashboard stands where the monitoring stands, also in a nested stack.
+      const outer = stack === home ? stack : outermost(stack);
+      const host = hosts.get(outer) ?? { alarms: [], planned: [], nested: nestedStacks };
+      hosts.set(outer, host);
+      return host;
+    };
+    if (isHome) {
+      const { notifierAlarms } = routes.homeRoutes;
+      const own = notifierAlarms.map(({ alarmName: name, alarmArn: arn }) => ({ name, arn }));
+      hostOf(home).alarms.push(...own.map((alarm) => ({ ...alarm, severity: Severity.PAGE, stack: home })));
+    }
+    for (const [stack, planned] of byStack(plan, home)) {
+      const host = hostOf(stack);
+      const made = monitorStack(this.scopeIn(stack), {
+        stack,
+        planned,
+        actionOf: (severity, consumer) => routes.of(stack).actionOf(severity, consumer),
+        eventTopicArnOf: (severity, consumer) => routes.of(stack).eventTopicArn(severity, consumer),
+        claimName: (name, claimant) => names.alarm(name, claimant),
+        nested: nestedStacks,
+        reserved: 2 + Math.ceil(planned.length / 40),
+      });
+      host.alarms.push(...made.alarms);
+      host.planned.push(...made.planned);
+      host.nested ||= made.nested;
+      this.alarms.push(...made.alarms);
+      for (const { resource } of made.noRoom) leaveOut(resource.path, 'no-room', NO_ROOM);
+      for (const { planned: entry, alarmIds } of made.without) {
+        leaveOut(entry.resource.path, 'no-room', `${alarmIds.join(', ')}: ${NO_ROOM}`);
+      }
+    }
+    return hosts;
+  }
+
+  /** The dashboards of a stack; the one at home shows the alarms of all stacks of its account. */
+  private showStack(stack: Stack, { alarms, planned, nested }: Host, plan: Plan): number {
+    const { home, names, serviceName } = this.props;
+    const isHome = stack === home;
+    const dashboardName = isHome ? names.homeDashboard() : names.dashboardOf(stack);
+    const shown = isHome
+      ? [...alarms, ...this.alarms.filter((alarm) => !alarms.includes(alarm) && alarm.stack.account === stack.account)]
+      : alarms;
+    const dashboards = stackDashboards(this.scopeIn(stack), {
+      stack,
+      dashboardName,
+      plan: { ...plan, resources: planned, serviceName: isHome ? serviceName : stackNameOf(stack) },
+      alarms: shown.map((alarm) => ({
+        severity: alarm.severity,
+        arn: alarm.stack === stack && !nested ? alarm.arn : alarmArn(alarm.name, stack, alarm.stack),
+      })),
+      others: isHome ? this.furtherDashboards : [],
+      nested,
+    });
+    if (!isHome) this.furtherDashboards.push(dashboardName);
+    return dashboards;
+  }
+
+  /** Beside a template that is as large as CloudFormation allows, not even the topics fit: it stays as it is. */
+  private hasNoRoom(): boolean {
+    const { included, home } = this.props;
+    return included().length > 0 && this.alarms.length === 0 && resourceCount(home) > 500;
+  }
+
+  private scopeIn(stack: Stack): Construct {
+    const { home, scope, monitoring } = this.props;
+    return stack === home ? scope : MonitoringScope.in(stack, monitoring);
+  }
+}
+
+function byStack(plan: Plan, home: Stack): Map<Stack, PlannedResource[]> {
+  const stacks = new Map<Stack, PlannedResource[]>();
+  for (const planned of plan.resources) {
+    const stack = stackOf(planned, home);
+    stacks.set(stack, [...(stacks.get(stack) ?? []), planned]);
+  }
+  return stacks;
+}
