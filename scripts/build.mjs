@@ -12,6 +12,8 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const at = (...parts) => join(root, ...parts);
 const tsc = at('node_modules/typescript-7/bin/tsc');
 
+const LATE_COMMANDS = ['commands/discover', 'commands/watch-template'];
+
 rmSync(at('dist'), { recursive: true, force: true });
 
 // What runs in Lambda: one self-contained file each. Deterministic, so that asset hashes change only with the code.
@@ -48,12 +50,17 @@ const vendored = ['rehearsal/vendor', 'template/vendor'].flatMap((folder) =>
 );
 await Promise.all([
   ...vendored.map((name) => bundle(`${name}.ts`, `dist/${name}.js`)),
-  // One file starts faster than three hundred.
-  bundle('bin/golden-signals.ts', 'dist/bin/golden-signals.js', {
-    external: ['aws-cdk-lib', 'constructs', 'dynalite', 'esbuild'],
-    minifyWhitespace: true,
-    minifySyntax: true,
-  }),
+  // One file starts faster than three hundred; what needs the AWS SDK or CDK is loaded when it is asked for.
+  ...['golden-signals', ...LATE_COMMANDS].map((name) =>
+    bundle(`bin/${name}.ts`, `dist/bin/${name}.js`, {
+      external: [
+        ...['aws-cdk-lib', 'constructs', 'dynalite', 'esbuild'],
+        ...LATE_COMMANDS.map((command) => `./${command}.js`),
+      ],
+      minifyWhitespace: true,
+      minifySyntax: true,
+    }),
+  ),
 ]);
 // The generated parsers are JavaScript already, the generated table of metrics is JSON.
 for (const generated of ['rehearsal/grammar/generated', 'rehearsal/findings/generated']) {
