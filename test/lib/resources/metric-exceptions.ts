@@ -1,3 +1,5 @@
+import { examples } from './behaviour/example';
+
 /** Metrics of one namespace with one set of dimensions, and the page below https://docs.aws.amazon.com/ that has them. */
 type Documented = readonly [namespace: string, dimensions: string, page: string, metrics: string];
 
@@ -193,7 +195,11 @@ const DOCUMENTED: readonly Documented[] = [
 
 /** Metrics that AWS's service data does not list: `<namespace> <metric> by <dimensions, sorted>` → the page that does. */
 export const METRIC_EXCEPTIONS: Readonly<Record<string, string>> = Object.fromEntries(
-  DOCUMENTED.flatMap(([namespace, dimensions, page, metrics]) =>
-    metrics.split(' ').map((metric) => [`${namespace} ${metric} by ${dimensions}`, page]),
+  [...DOCUMENTED.map(([namespace, by, page, metrics]) => ({ namespace, by, page, metrics })), ...ofExamples()].flatMap(
+    ({ namespace, by, page, metrics }) => metrics.split(' ').map((metric) => [`${namespace} ${metric} by ${by}`, page]),
   ),
 );
+
+function ofExamples() {
+  return examples().flatMap(({ documented = [] }) => documented);
+}

@@ -33,6 +33,19 @@ export interface Example {
   readonly alarms: Readonly<Record<string, AlarmBehaviour>>;
   /** `<logical id>/<event alert id>` */
   readonly events: Readonly<Record<string, { readonly matches: object; readonly ignores: object }>>;
+  /** None by default. */
+  readonly documented?: readonly Documented[];
+}
+
+/** Metrics that AWS's documentation has and its service data has not. */
+export interface Documented {
+  /** Below https://docs.aws.amazon.com/ */
+  readonly page: string;
+  readonly namespace: string;
+  /** Names of their dimensions, sorted and joined by `+`. */
+  readonly by: string;
+  /** Names, with spaces between them. */
+  readonly metrics: string;
 }
 
 const FOLDER = join(__dirname, '..');
@@ -43,7 +56,8 @@ export function examples(): Example[] {
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file) => {
-      const { template, dimensions = {}, alarms = {}, events = {} } = parse(readFileSync(join(FOLDER, file), 'utf8'));
-      return { name: basename(file, '.yaml'), template, dimensions, alarms, events };
+      const example = parse(readFileSync(join(FOLDER, file), 'utf8'));
+      const { template, dimensions = {}, alarms = {}, events = {}, documented } = example;
+      return { name: basename(file, '.yaml'), template, dimensions, alarms, events, documented };
     });
 }
