@@ -1,0 +1,12 @@
+import { provisionedConcurrency } from '../signals/provisioned-concurrency';
+import type { ResourceDefinition } from '../signals/resource-definition';
+
+/** A version with provisioned concurrency of its own; CDK and SAM publish many without, which nobody calls by number. */
+export const lambdaVersion: ResourceDefinition = {
+  types: ['AWS::Lambda::Version'],
+  applies: (version) => version.property('ProvisionedConcurrencyConfig') !== undefined,
+  noun: 'version',
+  tier: 'compute',
+  missing: [],
+  signals: (version) => provisionedConcurrency(version, version.attribute('Version')),
+};
