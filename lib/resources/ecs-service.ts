@@ -3,7 +3,10 @@ import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { cannotHave, errors, type MetricOf, metricsOf, minutes, saturation } from '../signals/rows';
-import type { AlarmDefault } from '../signals/signal';
+import type { AlarmDefault, Signal } from '../signals/signal';
+
+const UNSEEN =
+  'ECS does not see requests: see the target group in front of it; Service Connect counts them by discovery name, which other clusters of the account may have too';
 
 const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 
@@ -13,8 +16,8 @@ export const ecsService: ResourceDefinition = {
   noun: 'service',
   tier: 'compute',
   missing: cannotHave({
-    latency: 'ECS does not see requests: see the target group in front of it',
-    traffic: 'ECS does not see requests: see the target group in front of it',
+    latency: UNSEEN,
+    traffic: UNSEEN,
   }),
   signals: (service) => {
     const metric = metricsOf('AWS/ECS', { ClusterName: clusterOf(service), ServiceName: service.attribute('Name') });
@@ -26,6 +29,7 @@ export const ecsService: ResourceDefinition = {
         lines: { tasks: metric('MemoryUtilization', 'SampleCount') },
         alarms: mayBeEmpty(service) ? [] : [noTask(metric)],
       }),
+      ...(hasContainerInsights(service) ? [taskCount(service)] : []),
       saturation({
         title: 'CPU and memory',
         unit: '%',
@@ -35,6 +39,7 @@ export const ecsService: ResourceDefinition = {
           nearlyFull('memory', 'memory', metric('MemoryUtilization', 'Average'), 90),
         ],
       }),
+      ...(service.property('VolumeConfigurations') === undefined ? [] : [volumes(metric)]),
     ];
   },
   events: (service) => [
@@ -76,6 +81,56 @@ function clusterOf(service: Resource): string {
   if (cluster !== undefined) return cluster.ref;
   const text = service.text('Cluster') ?? 'default';
   return JSON.stringify(service.property('Cluster') ?? '').includes(':cluster/') ? arnPart(text, '/', 1) : text;
+}
+
+/** Paid: only where the cluster has it switched on, for its setting of the account is not in a template. */
+function hasContainerInsights(service: Resource): boolean {
+  const settings = service.references('Cluster')[0]?.property('ClusterSettings');
+  return (
+    Array.isArray(settings) &&
+    settings.some((each) => each?.Name === 'containerInsights' && ['enabled', 'enhanced'].includes(each.Value))
+  );
+}
+
+function taskCount(service: Resource): Signal {
+  const metric = metricsOf('ECS/ContainerInsights', {
+    ClusterName: clusterOf(service),
+    ServiceName: service.attribute('Name'),
+  });
+  const desired = metric('DesiredTaskCount', 'Average');
+  const running = metric('RunningTaskCount', 'Average');
+  return errors({
+    id: 'task-count',
+    title: 'Tasks that should run and do',
+    unit: 'count',
+    inOverview: false,
+    lines: { running, desired },
+    alarms: [
+      {
+        id: 'too-few-tasks',
+        severity: Severity.TICKET,
+        symptom: 'fewer tasks are running than there should be',
+        query: { expression: 'desired - running', metrics: { desired, running } },
+        threshold: { above: 0, unit: 'count' },
+        datapoints: minutes(15, 15),
+        causes: 'tasks that stop again and again, no capacity, an image that cannot be pulled',
+        lookAt: 'the events of the service and the reason of its stopped tasks',
+        source: 'Container Insights guide: desired against running tasks; 15 of 15 minutes outlast deployments',
+      },
+    ],
+  });
+}
+
+function volumes(metric: MetricOf): Signal {
+  const used = metric('EBSFilesystemUtilization', 'Maximum');
+  return saturation({
+    id: 'volumes',
+    title: 'Volumes used',
+    unit: '%',
+    inOverview: false,
+    lines: { used },
+    alarms: [nearlyFull('volumes', 'space on their volumes', used, 90)],
+  });
 }
 
 /** Whether no task at all can be what somebody wants. */
