@@ -1,54 +1,25 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
+import { arnPart } from '../signals/arn';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import { errors, fiveMinutes, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import type { Signal } from '../signals/signal';
 
 export const s3Bucket: ResourceDefinition = {
   types: ['AWS::S3::Bucket'],
   noun: 'bucket',
   tier: 'data',
   leftOut: (bucket) =>
-    filterOf(bucket) === undefined
+    filterOf(bucket) === undefined && replicationsOf(bucket).length === 0
       ? 'S3 publishes requests, errors and latency of a bucket only where MetricsConfigurations asks for them, which is paid; add one for the whole bucket to have it watched'
       : undefined,
   missing: [],
   signals: (bucket) => {
-    const metric = metricsOf('AWS/S3', { BucketName: bucket.ref, FilterId: filterOf(bucket) ?? '' });
-    const requests = metric('AllRequests', 'Sum');
-    const failed = metric('5xxErrors', 'Sum');
+    const filter = filterOf(bucket);
     return [
-      latency({
-        title: 'Latency',
-        unit: 'ms',
-        lines: { 'first byte p90': metric('FirstByteLatency', 'p90') },
-        alarms: [
-          {
-            id: 'latency',
-            severity: Severity.TICKET,
-            symptom: 'one request in ten waits long for its first byte',
-            query: metric('FirstByteLatency', 'p90'),
-            threshold: { above: 1000, unit: 'ms' },
-            datapoints: minutes(10, 15),
-            causes: 'a hot prefix, a key of KMS that is throttled',
-            lookAt: '503 answers, then the throttles of the key',
-            source: 'AWS S3 guide: 100 to 200 ms are usual; 1 s is judgement',
-          },
-        ],
-      }),
-      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-      errors({
-        title: 'Errors',
-        unit: '%',
-        lines: { '5xx': percentage(failed, requests), '4xx': percentage(metric('4xxErrors', 'Sum'), requests) },
-        alarms: requestErrorAlarms({
-          errors: failed,
-          requests,
-          noun: 'requests',
-          causes: 'requests come faster than S3 can scale (503), an incident of S3',
-          lookAt: 'the request rate by prefix, then the AWS Health Dashboard',
-        }),
-      }),
+      ...(filter === undefined ? [] : requestSignals(bucket, filter)),
+      ...replicationsOf(bucket).map((rule) => replication(bucket, rule)),
       saturation({
         title: 'Size',
         unit: 'bytes',
@@ -63,6 +34,93 @@ export const s3Bucket: ResourceDefinition = {
     ];
   },
 };
+
+function requestSignals(bucket: Resource, filter: string): Signal[] {
+  const metric = metricsOf('AWS/S3', { BucketName: bucket.ref, FilterId: filter });
+  const requests = metric('AllRequests', 'Sum');
+  const failed = metric('5xxErrors', 'Sum');
+  return [
+    latency({
+      title: 'Latency',
+      unit: 'ms',
+      lines: { 'first byte p90': metric('FirstByteLatency', 'p90') },
+      alarms: [
+        {
+          id: 'latency',
+          severity: Severity.TICKET,
+          symptom: 'one request in ten waits long for its first byte',
+          query: metric('FirstByteLatency', 'p90'),
+          threshold: { above: 1000, unit: 'ms' },
+          datapoints: minutes(10, 15),
+          causes: 'a hot prefix, a key of KMS that is throttled',
+          lookAt: '503 answers, then the throttles of the key',
+          source: 'AWS S3 guide: 100 to 200 ms are usual; 1 s is judgement',
+        },
+      ],
+    }),
+    traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
+    errors({
+      title: 'Errors',
+      unit: '%',
+      lines: { '5xx': percentage(failed, requests), '4xx': percentage(metric('4xxErrors', 'Sum'), requests) },
+      alarms: requestErrorAlarms({
+        errors: failed,
+        requests,
+        noun: 'requests',
+        causes: 'requests come faster than S3 can scale (503), an incident of S3',
+        lookAt: 'the request rate by prefix, then the AWS Health Dashboard',
+      }),
+    }),
+  ];
+}
+
+interface Replication {
+  readonly rule: string;
+  readonly destination: string;
+}
+
+/** The rules of replication that publish metrics, which is paid. */
+function replicationsOf(bucket: Resource): Replication[] {
+  const rules = bucket.property('ReplicationConfiguration.Rules');
+  if (!Array.isArray(rules)) return [];
+  return rules.flatMap((rule, index) => {
+    const measured = rule?.Status === 'Enabled' && rule.Destination?.Metrics?.Status === 'Enabled';
+    // Without an id S3 makes one.
+    if (!measured || typeof rule.Id !== 'string') return [];
+    const arn = bucket.text(`ReplicationConfiguration.Rules.${index}.Destination.Bucket`) ?? '';
+    return [{ rule: rule.Id, destination: arnPart(arn, ':', 5) }];
+  });
+}
+
+function replication(bucket: Resource, { rule, destination }: Replication): Signal {
+  // The other metrics of replication are published where the destination is.
+  const failed = metricsOf('AWS/S3', { SourceBucket: bucket.ref, DestinationBucket: destination, RuleId: rule })(
+    'OperationsFailedReplication',
+    'Sum',
+  );
+  const id = `replication-${rule.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+  return errors({
+    id,
+    title: `Replication by ${rule}`,
+    unit: 'count',
+    inOverview: false,
+    lines: { failed },
+    alarms: [
+      {
+        id,
+        severity: Severity.TICKET,
+        lean: true,
+        symptom: `objects are not replicated by the rule ${rule}`,
+        query: failed,
+        threshold: { above: 0, unit: 'count' },
+        datapoints: fiveMinutes(1, 1),
+        causes: 'the role or the key of the replication, the policy of the destination, versioning that was suspended',
+        lookAt: 'the role of the replication; then replicate what failed with S3 Batch Replication',
+        source: 'S3 guide, replication metrics: each one is an object that is not copied and is not tried again',
+      },
+    ],
+  });
+}
 
 /** A metrics configuration without a filter: it covers the whole bucket. */
 function filterOf(bucket: Resource): string | undefined {
