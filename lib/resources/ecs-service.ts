@@ -20,6 +20,8 @@ export const ecsService: ResourceDefinition = {
     traffic: UNSEEN,
   }),
   signals: (service) => {
+    // Of tasks on machines outside of AWS there is none of these metrics, only events.
+    if (service.property('LaunchType') === 'EXTERNAL') return [];
     const metric = metricsOf('AWS/ECS', { ClusterName: clusterOf(service), ServiceName: service.attribute('Name') });
     return [
       errors({
