@@ -6,16 +6,19 @@ type Pattern = Readonly<Record<string, unknown>>;
 interface Rule {
   readonly Type: string;
   readonly Properties: {
-    readonly EventPattern: Pattern;
+    /** None of a rule of the example that is a schedule. */
+    readonly EventPattern?: Pattern;
     readonly Targets: { readonly InputTransformer: { readonly InputTemplate: string } }[];
   };
 }
 
-/** EventBridge's matching of what our patterns use: lists of exact values, `prefix` and `exists`. */
+/** EventBridge's matching of what our patterns use: lists of exact values, `prefix`, `exists` and `anything-but`. */
 function matches(pattern: Pattern, event: Pattern | undefined, example: Example): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
     const value = event?.[key];
-    if (!Array.isArray(wanted)) return matches(wanted as Pattern, value as Pattern | undefined, example);
+    if (!Array.isArray(wanted)) {
+      return [value].flat().some((each) => matches(wanted as Pattern, each as Pattern | undefined, example));
+    }
     return wanted.some((one) => [value].flat().some((candidate) => matchesValue(one, candidate, example)));
   });
 }
@@ -24,6 +27,7 @@ function matchesValue(wanted: unknown, value: unknown, example: Example): boolea
   if (typeof wanted === 'string') return typeof value === 'string' && textPattern(wanted, example).test(value);
   if (typeof wanted !== 'object' || wanted === null) return wanted === value;
   if ('prefix' in wanted) return typeof value === 'string' && value.startsWith(String(wanted.prefix));
+  if ('anything-but' in wanted) return value !== undefined && ![wanted['anything-but']].flat().includes(value);
   if ('exists' in wanted) return (value !== undefined) === wanted.exists;
   throw new Error(`unknown matcher ${JSON.stringify(wanted)}`);
 }
@@ -60,7 +64,7 @@ describe.each(withEvents.map((example) => [example.name, example] as const))('%s
   const { template } = attached(example);
   const rules = new Map(
     Object.values((template as { Resources: Record<string, Rule> }).Resources)
-      .filter(({ Type }) => Type === 'AWS::Events::Rule')
+      .filter(({ Type, Properties }) => Type === 'AWS::Events::Rule' && Properties.EventPattern !== undefined)
       .flatMap(({ Properties: { EventPattern, Targets = [] } }) =>
         Targets.map(({ InputTransformer }) => {
           const { EventAlert: name } = JSON.parse(InputTransformer.InputTemplate) as { EventAlert: string };
