@@ -5,15 +5,11 @@ import type { ResourceDefinition } from '../signals/resource-definition';
 import { metricsOf, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault, MathQuery, Query } from '../signals/signal';
 
-/** ActiveMQ brokers of Amazon MQ. RabbitMQ brokers publish other metrics, most of them by node, under unknown names. */
 export const activemqBroker: ResourceDefinition = {
   types: ['AWS::AmazonMQ::Broker'],
+  applies: (broker) => String(broker.property('EngineType')).toUpperCase() === 'ACTIVEMQ',
   noun: 'message broker',
   tier: 'queue',
-  leftOut: (broker) =>
-    String(broker.property('EngineType')).toUpperCase() === 'ACTIVEMQ'
-      ? undefined
-      : 'RabbitMQ publishes memory and disk by node, and what nodes are called is not in the template',
   missing: [
     { goldenSignal: GoldenSignal.LATENCY, why: 'Amazon MQ measures it by queue, and these are not in the template' },
     { goldenSignal: GoldenSignal.ERRORS, why: 'Amazon MQ measures it by queue, and these are not in the template' },
