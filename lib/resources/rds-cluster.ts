@@ -26,8 +26,6 @@ export const rdsCluster: ResourceDefinition = {
   signals: (cluster) => {
     const metric = metricsOf('AWS/RDS', { DBClusterIdentifier: cluster.ref });
     const aurora = String(cluster.property('Engine') ?? '').startsWith('aurora');
-    // The first generation of serverless clusters has no instances, and pauses unless it is told not to.
-    const withoutInstances = !aurora || cluster.property('EngineMode') === 'serverless';
     return [
       latency({
         title: 'Latency of the disk',
@@ -40,14 +38,14 @@ export const rdsCluster: ResourceDefinition = {
         title: 'Connections',
         unit: 'count',
         lines: { connections: metric('DatabaseConnections', 'Sum') },
-        alarms: withoutInstances || !hasWriter(cluster) ? [] : [writerAlarm(metric)],
+        alarms: aurora && !pauses(cluster) ? [writerAlarm(metric)] : [],
       }),
       saturation({
         title: 'Processor',
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average') },
         // The instances of Aurora are resources of their own.
-        alarms: withoutInstances ? [databaseCpuAlarm(metric)] : [],
+        alarms: aurora ? [] : [databaseCpuAlarm(metric)],
       }),
       ...(cluster.property('ServerlessV2ScalingConfiguration') === undefined ? [] : [capacity(metric)]),
       ...(aurora ? [] : [storage(cluster, metric)]),
@@ -55,15 +53,9 @@ export const rdsCluster: ResourceDefinition = {
   },
 };
 
-/**
- * Whether a writer runs all the time. None does in a cluster that may scale to nothing, in one whose instances are not
- * here, or in a copy of a global database, which has readers only.
- */
-function hasWriter(cluster: Resource): boolean {
-  const pauses = Number(cluster.property('ServerlessV2ScalingConfiguration.MinCapacity')) === 0;
-  const isCopy =
-    cluster.property('GlobalClusterIdentifier') !== undefined && cluster.property('MasterUsername') === undefined;
-  return !pauses && !isCopy && cluster.referrers('AWS::RDS::DBInstance').length > 0;
+/** Serverless clusters that may scale to nothing publish nothing then. */
+function pauses(cluster: Resource): boolean {
+  return Number(cluster.property('ServerlessV2ScalingConfiguration.MinCapacity')) === 0;
 }
 
 function writerAlarm(metric: MetricOf): AlarmDefault {
