@@ -14,10 +14,6 @@ export const lambdaFunction: ResourceDefinition = {
   readFrom: ASYNCHRONOUS_CALLERS,
   noun: 'function',
   tier: 'compute',
-  leftOut: (fn) =>
-    runsAtEdge(fn)
-      ? 'it runs at the edge: its metrics are published under another name in the region of each visitor; its failures show as 5xx of the distribution'
-      : undefined,
   missing: [],
   signals: (fn) => {
     const metric = metricsOf('AWS/Lambda', { FunctionName: fn.ref });
@@ -87,13 +83,6 @@ export const lambdaFunction: ResourceDefinition = {
     ];
   },
 };
-
-/** Whether a distribution of CloudFront calls it, which takes a version only. */
-function runsAtEdge(fn: Resource): boolean {
-  return fn
-    .referrers('AWS::Lambda::Version')
-    .some(({ referredToAs }) => referredToAs.some((reference) => reference.includes('LambdaFunctionAssociations')));
-}
 
 /** Events of asynchronous invocations that were given up: only where the stack shows what would lose them. */
 function lostEventAlarms(fn: Resource, metric: MetricOf): AlarmDefault[] {
