@@ -8,8 +8,11 @@ export const eksCluster: ResourceDefinition = {
   types: ['AWS::EKS::Cluster'],
   noun: 'Kubernetes cluster',
   tier: 'compute',
-  leftOut: (cluster) =>
-    cluster.property('OutpostConfig') === undefined ? undefined : 'a local cluster on an Outpost publishes no metrics',
+  leftOut: (cluster) => {
+    if (cluster.property('OutpostConfig') !== undefined) return 'a local cluster on an Outpost publishes no metrics';
+    const [, minor] = /^1\.(\d+)/.exec(String(cluster.property('Version'))) ?? [];
+    return Number(minor) < 28 ? 'EKS publishes metrics of clusters from Kubernetes 1.28 on' : undefined;
+  },
   missing: [],
   signals: (cluster) => {
     const metric = metricsOf('AWS/EKS', { ClusterName: cluster.ref });
