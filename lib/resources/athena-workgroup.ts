@@ -7,10 +7,10 @@ export const athenaWorkgroup: ResourceDefinition = {
   noun: 'workgroup',
   tier: 'data',
   leftOut: (group) => {
-    if (group.property('WorkGroupConfiguration.PublishCloudWatchMetricsEnabled') === false) {
-      return 'it publishes no metrics: WorkGroupConfiguration.PublishCloudWatchMetricsEnabled is false';
-    }
-    return group.property('State') === 'DISABLED' ? 'it is disabled' : undefined;
+    if (group.property('State') === 'DISABLED') return 'it is disabled';
+    return group.property('WorkGroupConfiguration.PublishCloudWatchMetricsEnabled') === true
+      ? undefined
+      : 'it publishes metrics only where WorkGroupConfiguration.PublishCloudWatchMetricsEnabled is true';
   },
   missing: cannotHave({ saturation: 'queries share the quota of the account' }),
   signals: (group) => {
