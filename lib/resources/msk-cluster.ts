@@ -30,7 +30,15 @@ export const mskCluster: ResourceDefinition = {
         lines: express
           ? { controllers: metric('ActiveControllerCount', 'Maximum') }
           : { offline: metric('OfflinePartitionsCount', 'Maximum') },
-        alarms: [controllerAlarm(metric), ...(express ? [] : [offlineAlarm(metric)])],
+        alarms: [
+          controllerAlarm(metric),
+          ...(express
+            ? []
+            : [
+                offlineAlarm(metric),
+                ...worst('under-min-isr', brokers, metric, 'UnderMinIsrPartitionCount', 'MAX', replicasAlarm),
+              ]),
+        ],
       }),
       ...(express
         ? []
@@ -104,6 +112,21 @@ function offlineAlarm(metric: MetricOf): AlarmDefault {
     causes: 'brokers that are down, topics with a single replica while a broker restarts',
     lookAt: 'the state of the brokers, then topics with a replication factor of 1',
     source: 'AWS MSK guidance: any; 3 of 5 minutes, since leaders are elected anew when a broker restarts',
+  };
+}
+
+function replicasAlarm(id: string, query: MathQuery): AlarmDefault {
+  return {
+    id,
+    severity: Severity.PAGE,
+    symptom: 'partitions have too few replicas: what producers want to be sure of is refused',
+    query,
+    threshold: { above: 0, unit: 'count' },
+    // A broker that restarts has its replicas back within minutes.
+    datapoints: minutes(10, 10),
+    causes: 'brokers that are down or overloaded, topics whose replicas are no more than the minimum',
+    lookAt: 'the state of the brokers, then min.insync.replicas against the replication factor of the topics',
+    source: 'AWS MSK guidance: any; 10 of 10 minutes because maintenance restarts one broker after the other',
   };
 }
 
