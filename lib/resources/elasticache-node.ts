@@ -17,6 +17,10 @@ export const elasticacheNode: ResourceDefinition = {
   types: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'],
   noun: 'cache',
   tier: 'data',
+  leftOut: (cache) =>
+    cache.property('PrimaryClusterId') === undefined
+      ? undefined
+      : 'its first node is an older cluster with a name of its own, which its metrics carry',
   missing: cannotHave({ errors: 'ElastiCache publishes no number of failed commands' }),
   signals: (cache) => {
     const nodes = nodesOf(cache);
@@ -26,7 +30,7 @@ export const elasticacheNode: ResourceDefinition = {
     );
     return [
       // Memcached publishes none.
-      ...(memcached ? [] : [readLatency(nodes)]),
+      ...(memcached ? [] : [readLatency(cache, nodes)]),
       traffic({ title: 'Connections', unit: 'count', lines: connections }),
       saturation({
         title: 'CPU and memory',
@@ -37,11 +41,11 @@ export const elasticacheNode: ResourceDefinition = {
               ? [[`CPU ${label}`, metric('CPUUtilization', 'Average')]]
               : [
                   [`engine CPU ${label}`, metric('EngineCPUUtilization', 'Maximum')],
-                  [`memory ${label}`, metric('DatabaseMemoryUsagePercentage', 'Maximum')],
+                  [`memory ${label}`, metric(memoryMetric(cache), 'Maximum')],
                 ],
           ),
         ),
-        alarms: [...cpu(nodes, memcached), ...(memcached ? [] : memory(nodes)), ...lag(cache, nodes)],
+        alarms: [...cpu(nodes, memcached), ...(memcached ? [] : memory(cache, nodes)), ...lag(cache, nodes)],
       }),
     ];
   },
@@ -64,7 +68,10 @@ function nodesOf(cache: Resource): Node[] {
   const clustered =
     shards > 1 ||
     cache.property('ClusterMode') === 'enabled' ||
-    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? ''));
+    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? '')) ||
+    cache
+      .references('CacheParameterGroupName')
+      .some((group) => ['yes', true].includes(group.property('Properties.cluster-enabled') as string));
   const suffixes = numbers(shards, 4).flatMap((shard) =>
     numbers(1 + replicasOf(cache), 3).map((node) => (clustered ? `${shard}-${node}` : node)),
   );
@@ -105,8 +112,9 @@ function worstOf(
   return alarms;
 }
 
-function readLatency(nodes: readonly Node[]): Signal {
-  const metricName = 'SuccessfulReadRequestLatency';
+function readLatency(cache: Resource, nodes: readonly Node[]): Signal {
+  // Redis publishes only how long the engine works on a command, not on a request.
+  const metricName = cache.property('Engine') === 'valkey' ? 'SuccessfulReadRequestLatency' : 'GetTypeCmdsLatency';
   return latency({
     title: 'Read latency',
     unit: 'µs',
@@ -137,8 +145,15 @@ function cpu(nodes: readonly Node[], memcached: boolean): AlarmDefault[] {
   });
 }
 
-function memory(nodes: readonly Node[]): AlarmDefault[] {
-  return worstOf(nodes, 'DatabaseMemoryUsagePercentage', 'Maximum', {
+/** With data tiering (r6gd) the memory is always full: what does not fit is on the disk. */
+function memoryMetric(cache: Resource): string {
+  return String(cache.property('CacheNodeType')).startsWith('cache.r6gd.')
+    ? 'DatabaseCapacityUsagePercentage'
+    : 'DatabaseMemoryUsagePercentage';
+}
+
+function memory(cache: Resource, nodes: readonly Node[]): AlarmDefault[] {
+  return worstOf(nodes, memoryMetric(cache), 'Maximum', {
     id: 'memory',
     symptom: 'the memory is nearly used up; then keys are evicted or writes fail',
     threshold: { above: 90, unit: '%' },

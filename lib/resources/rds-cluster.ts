@@ -38,14 +38,14 @@ export const rdsCluster: ResourceDefinition = {
         title: 'Connections',
         unit: 'count',
         lines: { connections: metric('DatabaseConnections', 'Sum') },
-        alarms: aurora && !pauses(cluster) ? [writerAlarm(metric)] : [],
+        alarms: aurora && hasWriter(cluster) ? [writerAlarm(metric)] : [],
       }),
       saturation({
         title: 'Processor',
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average') },
-        // The instances of Aurora are resources of their own.
-        alarms: aurora ? [] : [databaseCpuAlarm(metric)],
+        // The instances of Aurora are resources of their own, where it has any.
+        alarms: aurora && !isServerlessV1(cluster) ? [] : [databaseCpuAlarm(metric)],
       }),
       ...(cluster.property('ServerlessV2ScalingConfiguration') === undefined ? [] : [capacity(metric)]),
       ...(aurora ? [] : [storage(cluster, metric)]),
@@ -53,9 +53,21 @@ export const rdsCluster: ResourceDefinition = {
   },
 };
 
-/** Serverless clusters that may scale to nothing publish nothing then. */
-function pauses(cluster: Resource): boolean {
-  return Number(cluster.property('ServerlessV2ScalingConfiguration.MinCapacity')) === 0;
+/**
+ * Whether it always has a writer, for no data means that it is down. Serverless clusters that may scale to nothing
+ * publish nothing then, and of the clusters of a global database only one writes, now this one, now that one.
+ */
+function hasWriter(cluster: Resource): boolean {
+  const pauses = Number(cluster.property('ServerlessV2ScalingConfiguration.MinCapacity')) === 0;
+  const global = ['GlobalClusterIdentifier', 'ReplicationSourceIdentifier'].some(
+    (property) => cluster.property(property) !== undefined,
+  );
+  return !pauses && !global && cluster.referrers('AWS::RDS::DBInstance').length > 0;
+}
+
+/** The first kind of serverless cluster, which has no instances. */
+function isServerlessV1(cluster: Resource): boolean {
+  return cluster.property('EngineMode') === 'serverless';
 }
 
 function writerAlarm(metric: MetricOf): AlarmDefault {

@@ -31,7 +31,7 @@ export const serviceLevelObjective: ResourceDefinition = {
       errors({
         title: 'Attainment',
         unit: '%',
-        lines: { attained: metric('AttainmentLevel', 'Average') },
+        lines: { attained: metric('AttainmentRate', 'Average') },
         alarms: windowsOf(objective).flatMap((window) => {
           const burn = BURN_RATES.findLast(({ fromMinutes }) => window >= fromMinutes);
           if (burn === undefined) return [];
