@@ -18,7 +18,7 @@ export const dynamodbTable: ResourceDefinition = {
     const metric = metricsOf('AWS/DynamoDB', { TableName: table.ref });
     const byOperation = (metricName: string, statistic: string): Record<string, Query> =>
       Object.fromEntries(OPERATIONS.map((Operation) => [Operation, metric(metricName, statistic, { Operation })]));
-    const provisioned = table.property('BillingMode') !== 'PAY_PER_REQUEST';
+    const provisioned = (table.property('BillingMode') ?? 'PROVISIONED') === 'PROVISIONED';
     return [
       // No default alarm: what is slow depends on the operation and the item size, and is rarely DynamoDB.
       latency({

@@ -24,7 +24,7 @@ export const elasticacheNode: ResourceDefinition = {
   missing: cannotHave({ errors: 'ElastiCache publishes no number of failed commands' }),
   signals: (cache) => {
     const nodes = nodesOf(cache);
-    const memcached = cache.property('Engine') === 'memcached';
+    const memcached = isMemcached(cache);
     const connections = Object.fromEntries(
       nodes.map(({ label, metric }) => [label, metric('CurrConnections', 'Average')]),
     );
@@ -50,6 +50,12 @@ export const elasticacheNode: ResourceDefinition = {
     ];
   },
 };
+
+/** Of an engine that is not known here, only what all of them publish is looked at. */
+function isMemcached(cache: Resource): boolean {
+  const engine = cache.property('Engine');
+  return engine === 'memcached' || (cache.type === 'AWS::ElastiCache::CacheCluster' && typeof engine === 'object');
+}
 
 interface Node {
   readonly label: string;

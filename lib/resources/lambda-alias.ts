@@ -12,7 +12,7 @@ export const lambdaAlias: ResourceDefinition = {
   noun: 'alias',
   tier: 'compute',
   leftOut: (alias) =>
-    alias.property('ProvisionedConcurrencyConfig') === undefined
+    alias.property(PROVISIONED) === undefined
       ? 'without provisioned concurrency its function says the same'
       : undefined,
   missing: [],

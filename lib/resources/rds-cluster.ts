@@ -1,6 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { databaseCpuAlarm, databaseEvents } from '../signals/database-alarms';
+import { isAurora } from '../signals/database-engine';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
@@ -25,7 +26,7 @@ export const rdsCluster: ResourceDefinition = {
   events: (cluster) => databaseEvents(cluster, 'Cluster'),
   signals: (cluster) => {
     const metric = metricsOf('AWS/RDS', { DBClusterIdentifier: cluster.ref });
-    const aurora = String(cluster.property('Engine') ?? '').startsWith('aurora');
+    const aurora = isAurora(cluster);
     return [
       latency({
         title: 'Latency of the disk',
@@ -47,7 +48,7 @@ export const rdsCluster: ResourceDefinition = {
         // The instances of Aurora are resources of their own, where it has any.
         alarms: aurora && !isServerlessV1(cluster) ? [] : [databaseCpuAlarm(metric)],
       }),
-      ...(cluster.property('ServerlessV2ScalingConfiguration') === undefined ? [] : [capacity(metric)]),
+      ...(cluster.property('ServerlessV2ScalingConfiguration.MaxCapacity') === undefined ? [] : [capacity(metric)]),
       ...(aurora ? [] : [storage(cluster, metric)]),
     ];
   },

@@ -7,6 +7,7 @@ import {
   databaseMemoryAlarms,
   transactionIdAlarm,
 } from '../signals/database-alarms';
+import { engineOf, isAurora } from '../signals/database-engine';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
@@ -20,8 +21,7 @@ const LEAST_STORAGE_GIB = 20;
 /** Instances of Aurora are another thing: see `aurora-instance.ts`. */
 export const rdsInstance: ResourceDefinition = {
   types: ['AWS::RDS::DBInstance'],
-  applies: (database) =>
-    database.property('DBClusterIdentifier') === undefined && !engineOf(database).startsWith('aurora'),
+  applies: (database) => !isAurora(database),
   noun: 'database',
   tier: 'data',
   missing: [
@@ -74,11 +74,6 @@ export const rdsInstance: ResourceDefinition = {
     ];
   },
 };
-
-/** Empty for a replica or a snapshot that does not repeat it. */
-function engineOf(database: Resource): string {
-  return String(database.property('Engine') ?? '');
-}
 
 function diskLatencyAlarm(direction: 'read' | 'write', metric: MetricOf): AlarmDefault {
   return {
