@@ -4,7 +4,7 @@ import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
-import { latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import { fiveMinutes, latency, metricsOf, saturation, traffic } from '../signals/rows';
 
 export const dmsReplicationTask: ResourceDefinition = {
   types: ['AWS::DMS::ReplicationTask'],
@@ -39,7 +39,7 @@ export const dmsReplicationTask: ResourceDefinition = {
                 symptom: 'the target falls behind the source',
                 query: behind,
                 threshold: { above: 600, unit: 's' },
-                datapoints: minutes(15, 15),
+                datapoints: fiveMinutes(3, 3),
                 causes: 'a large transaction, missing indexes on the target, an instance that is too small',
                 lookAt: 'changes in memory and on disk, then the load of the target',
                 source: 'DMS guide, troubleshooting latency; 10 minutes for 15 minutes is judgement',

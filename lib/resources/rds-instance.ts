@@ -10,7 +10,7 @@ import {
 import { engineOf, isAurora } from '../signals/database-engine';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import { fiveMinutes, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
 const GIB = 2 ** 30;
@@ -145,7 +145,7 @@ function burstAlarms(database: Resource, metric: MetricOf): AlarmDefault[] {
       symptom: 'the volume has nearly used up its burst credits, and will be slow',
       query: metric('BurstBalance', 'Average'),
       threshold: { below: 20, unit: '%' },
-      datapoints: minutes(15, 15),
+      datapoints: fiveMinutes(3, 3),
       causes: 'more disk operations than three per GiB and second over a long time',
       lookAt: 'disk operations per second, then gp3 instead of gp2',
       source: 'RDS guide on gp2 volumes; 20 % is judgement',

@@ -17,8 +17,13 @@ const MAX_CONNECTIONS: readonly { engine: RegExp; of: (memoryBytes: number) => n
   { engine: /^mariadb$/, of: (bytes) => Math.min(bytes / 25_165_760, 12_000) },
 ];
 
-/** What the processes of the instance take before the formula is applied. */
-const SHARE_OF_DATABASE = 0.85;
+/**
+ * What the processes of the instance leave to the formula: nearly all of a large one, two thirds of the smallest. From
+ * the limits that are documented for Aurora, and from those that people report of classes between 1 and 16 GiB.
+ */
+function databaseMemory(memoryBytes: number): number {
+  return 0.97 * memoryBytes - 0.28 * 2 ** 30;
+}
 
 /** A processor that stays busy: not a page, since a report does it too and nobody may notice. */
 export function databaseCpuAlarm(metric: MetricOf, lookAt = 'the top queries in Database Insights'): AlarmDefault {
@@ -89,7 +94,7 @@ function maxConnections(database: Resource, engine: string): number | undefined 
   const memoryBytes = instanceMemoryBytes(database.property('DBInstanceClass'));
   const formula = MAX_CONNECTIONS.find((candidate) => candidate.engine.test(engine));
   if (memoryBytes === undefined || formula === undefined) return undefined;
-  const limit = formula.of(SHARE_OF_DATABASE * memoryBytes);
+  const limit = formula.of(databaseMemory(memoryBytes));
   return limit > 0 ? limit : undefined;
 }
 

@@ -94,8 +94,16 @@ describe('a database', () => {
 
   test('of MariaDB takes half of the connections that MySQL takes', () => {
     const large = { DBInstanceClass: 'db.m6g.large' };
-    expect(connections({ ...large, Engine: 'mysql' })).toEqual({ above: 493, unit: 'count' });
-    expect(connections({ ...large, Engine: 'mariadb' })).toEqual({ above: 246, unit: 'count' });
+    expect(connections({ ...large, Engine: 'mysql' })).toEqual({ above: 542, unit: 'count' });
+    expect(connections({ ...large, Engine: 'mariadb' })).toEqual({ above: 271, unit: 'count' });
+  });
+
+  test('however small, is told of before its connections are used up', () => {
+    // What people report: 81 of PostgreSQL, 29 of MariaDB on 1 GiB; 198 and 413 of PostgreSQL on 2 and 4 GiB.
+    expect(connections({ DBInstanceClass: 'db.t3.micro', Engine: 'postgres' })).toEqual({ above: 66, unit: 'count' });
+    expect(connections({ DBInstanceClass: 'db.t3.micro', Engine: 'mariadb' })).toEqual({ above: 25, unit: 'count' });
+    expect(connections({ DBInstanceClass: 'db.t3.small', Engine: 'postgres' })).toEqual({ above: 158, unit: 'count' });
+    expect(connections({ DBInstanceClass: 'db.t3.medium', Engine: 'postgres' })).toEqual({ above: 344, unit: 'count' });
   });
 
   test('with a parameter group of RDS itself has the limit of the formula, with a foreign one an unknown one', () => {
