@@ -69,7 +69,7 @@ interface Node {
 function nodesOf(cache: Resource): Node[] {
   const metric = (CacheClusterId: string) => metricsOf('AWS/ElastiCache', { CacheClusterId });
   if (cache.type === 'AWS::ElastiCache::CacheCluster') return [{ label: 'all', metric: metric(cache.ref) }];
-  const shards = cache.number('NumNodeGroups', 1);
+  const shards = cache.number('NumNodeGroups', Math.max(1, configuredShards(cache).length));
   // Cluster mode also comes with the parameter group, then with a single shard as well.
   const clustered =
     shards > 1 ||
@@ -91,7 +91,15 @@ function numbers(count: number, digits: number): string[] {
 
 /** For each shard. */
 function replicasOf(cache: Resource): number {
+  const configured = Number(configuredShards(cache)[0]?.ReplicaCount);
+  if (configured >= 0) return configured;
   return cache.number('ReplicasPerNodeGroup', Math.max(0, cache.number('NumCacheClusters', 1) - 1));
+}
+
+/** Shards that are configured one by one. */
+function configuredShards(cache: Resource): readonly { readonly ReplicaCount?: unknown }[] {
+  const shards = cache.property('NodeGroupConfiguration');
+  return Array.isArray(shards) ? shards : [];
 }
 
 /** An alarm reads at most ten metrics: one for the first ten nodes, `cpu`, one for the next, `cpu-2` … */

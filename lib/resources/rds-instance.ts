@@ -59,7 +59,11 @@ export const rdsInstance: ResourceDefinition = {
         title: 'Free storage and memory',
         unit: 'bytes',
         lines: { storage: metric('FreeStorageSpace', 'Minimum'), memory: metric('FreeableMemory', 'Average') },
-        alarms: [storageAlarm(database, metric), ...databaseMemoryAlarms(metric, database.property('DBInstanceClass'))],
+        alarms: [
+          storageAlarm(database, metric),
+          // SQL Server takes all the memory that there is, as it should.
+          ...(engine.startsWith('sqlserver') ? [] : databaseMemoryAlarms(metric, database.property('DBInstanceClass'))),
+        ],
       }),
       saturation({
         id: 'connections',

@@ -1,11 +1,12 @@
 import { definitions } from '../../../lib/resources/generated/registry';
+import { definitionOf } from '../../../lib/signals/definitions';
 import { type AlarmDefault, metricsIn } from '../../../lib/signals/signal';
 import { type FakeResourceOptions, fakeResource } from '../fake-resource';
 
 function alarm(type: string, id: string, options: FakeResourceOptions = {}): AlarmDefault | undefined {
-  const alarms = definitions
-    .get(type)![0]!
-    .signals(fakeResource(options))
+  const resource = fakeResource({ type, ...options });
+  const alarms = definitionOf(definitions, resource)!
+    .signals(resource)
     .flatMap((signal) => signal.alarms);
   return alarms.find((candidate) => candidate.id === id);
 }
@@ -83,19 +84,19 @@ describe('a database', () => {
   const connections = (properties: Record<string, unknown>, related = {}) =>
     alarm('AWS::RDS::DBInstance', 'connections', { properties, related })?.threshold;
 
-  // Aurora instances are the other definition of the type.
   const aurora = (properties: Record<string, unknown>, related: FakeResourceOptions['related']) =>
-    definitions
-      .get('AWS::RDS::DBInstance')!
-      .find(({ noun }) => noun === 'Aurora instance')!
-      .signals(fakeResource({ properties: { Engine: 'aurora-postgresql', ...properties }, related }))
-      .flatMap((signal) => signal.alarms)
-      .find(({ id }) => id === 'connections')?.threshold;
+    connections({ Engine: 'aurora-postgresql', ...properties }, related);
 
   test('of MariaDB takes half of the connections that MySQL takes', () => {
     const large = { DBInstanceClass: 'db.m6g.large' };
     expect(connections({ ...large, Engine: 'mysql' })).toEqual({ above: 542, unit: 'count' });
     expect(connections({ ...large, Engine: 'mariadb' })).toEqual({ above: 271, unit: 'count' });
+  });
+
+  test('of SQL Server, which takes all memory that there is, is not watched for having little left', () => {
+    const properties = { DBInstanceClass: 'db.m6i.large', Engine: 'sqlserver-se' };
+    expect(alarm('AWS::RDS::DBInstance', 'memory', { properties })).toBeUndefined();
+    expect(alarm('AWS::RDS::DBInstance', 'memory', { properties: { ...properties, Engine: 'mysql' } })).toBeDefined();
   });
 
   test('however small, is told of before its connections are used up', () => {
