@@ -75,13 +75,18 @@ function nodesOf(cache: Resource): Node[] {
     shards > 1 ||
     cache.property('ClusterMode') === 'enabled' ||
     /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? '')) ||
-    cache
-      .references('CacheParameterGroupName')
-      .some((group) => ['yes', true].includes(group.property('Properties.cluster-enabled') as string));
+    ['yes', 'true'].includes(parameter(cache, 'cluster-enabled') ?? '');
   const suffixes = numbers(shards, 4).flatMap((shard) =>
     numbers(1 + replicasOf(cache), 3).map((node) => (clustered ? `${shard}-${node}` : node)),
   );
   return suffixes.map((suffix) => ({ label: suffix, metric: metric(`${cache.ref}-${suffix}`) }));
+}
+
+/** Of a parameter group of the stack. */
+function parameter(cache: Resource, name: string): string | undefined {
+  const [group] = cache.references('CacheParameterGroupName');
+  const value = group?.property(`Properties.${name}`);
+  return value === undefined ? undefined : String(value);
 }
 
 /** `0001`, `0002` … */
@@ -167,6 +172,8 @@ function memoryMetric(cache: Resource): string {
 }
 
 function memory(cache: Resource, nodes: readonly Node[]): AlarmDefault[] {
+  // Where any key may be evicted, a full cache is one that is made use of.
+  if (parameter(cache, 'maxmemory-policy')?.startsWith('allkeys-')) return [];
   return worstOf(nodes, memoryMetric(cache), 'Maximum', {
     id: 'memory',
     symptom: 'the memory is nearly used up; then keys are evicted or writes fail',

@@ -59,6 +59,6 @@ function windowsOf(objective: Resource): number[] {
   const configurations = objective.property('BurnRateConfigurations');
   if (!Array.isArray(configurations)) return [];
   return configurations.flatMap(({ LookBackWindowMinutes: window }: { LookBackWindowMinutes?: unknown }) =>
-    typeof window === 'number' ? [window] : [],
+    Number(window) > 0 ? [Number(window)] : [],
   );
 }
