@@ -1,4 +1,4 @@
-import { provisionedConcurrency } from '../signals/provisioned-concurrency';
+import { hasProvisionedConcurrency, provisionedConcurrency } from '../signals/provisioned-concurrency';
 import type { ResourceDefinition } from '../signals/resource-definition';
 
 export const lambdaAlias: ResourceDefinition = {
@@ -6,9 +6,7 @@ export const lambdaAlias: ResourceDefinition = {
   noun: 'alias',
   tier: 'compute',
   leftOut: (alias) =>
-    alias.property('ProvisionedConcurrencyConfig') === undefined
-      ? 'without provisioned concurrency its function says the same'
-      : undefined,
+    hasProvisionedConcurrency(alias) ? undefined : 'without provisioned concurrency its function says the same',
   missing: [],
   signals: (alias) => provisionedConcurrency(alias, alias.text('Name') ?? ''),
 };

@@ -1,10 +1,10 @@
-import { provisionedConcurrency } from '../signals/provisioned-concurrency';
+import { hasProvisionedConcurrency, provisionedConcurrency } from '../signals/provisioned-concurrency';
 import type { ResourceDefinition } from '../signals/resource-definition';
 
 /** A version with provisioned concurrency of its own; CDK and SAM publish many without, which nobody calls by number. */
 export const lambdaVersion: ResourceDefinition = {
   types: ['AWS::Lambda::Version'],
-  applies: (version) => version.property('ProvisionedConcurrencyConfig') !== undefined,
+  applies: hasProvisionedConcurrency,
   noun: 'version',
   tier: 'compute',
   missing: [],

@@ -2,13 +2,22 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { arnPart } from './arn';
 import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from './rows';
-import type { Signal } from './signal';
+import type { AlarmDefault, Signal } from './signal';
+
+const PROVISIONED = 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions';
+
+/** Whether an alias or a version has any. */
+export function hasProvisionedConcurrency(resource: Resource): boolean {
+  return resource.property(PROVISIONED) !== undefined;
+}
 
 /** What an alias or a version with provisioned concurrency shows beside its function, which counts all of them. */
 export function provisionedConcurrency(resource: Resource, qualifier: string): Signal[] {
   const name = functionOf(resource);
   const metric = metricsOf('AWS/Lambda', { FunctionName: name, Resource: `${name}:${qualifier}` });
   const invocations = metric('Invocations', 'Sum');
+  // Of less than ten, over 90 % is all of them: no harm as long as nothing spills over.
+  const few = resource.number(PROVISIONED, 10) < 10;
   const spillover = metric('ProvisionedConcurrencySpilloverInvocations', 'Sum');
   return [
     // Latency and errors page as those of the function, which counts all of its aliases.
@@ -30,18 +39,7 @@ export function provisionedConcurrency(resource: Resource, qualifier: string): S
       unit: 'ratio',
       lines: { 'in use': metric('ProvisionedConcurrencyUtilization', 'Maximum') },
       alarms: [
-        {
-          id: 'provisioned-concurrency',
-          severity: Severity.TICKET,
-          symptom: 'provisioned concurrency is nearly used up',
-          query: metric('ProvisionedConcurrencyUtilization', 'Maximum'),
-          threshold: { above: 0.9, unit: 'ratio' },
-          datapoints: minutes(10, 10),
-          causes: 'growing traffic, slower invocations',
-          lookAt: 'the provisioned concurrency and its scaling policy',
-          source:
-            'AWS recommended alarms: 10 of 10 minutes; 90 % where the list leaves the value to you (the metric is 0 to 1)',
-        },
+        ...(few ? [] : [nearlyUsedUp(metric('ProvisionedConcurrencyUtilization', 'Maximum'))]),
         {
           id: 'spillover',
           severity: Severity.TICKET,
@@ -56,6 +54,21 @@ export function provisionedConcurrency(resource: Resource, qualifier: string): S
       ],
     }),
   ];
+}
+
+function nearlyUsedUp(query: AlarmDefault['query']): AlarmDefault {
+  return {
+    id: 'provisioned-concurrency',
+    severity: Severity.TICKET,
+    symptom: 'provisioned concurrency is nearly used up',
+    query,
+    threshold: { above: 0.9, unit: 'ratio' },
+    datapoints: minutes(10, 10),
+    causes: 'growing traffic, slower invocations',
+    lookAt: 'the provisioned concurrency and its scaling policy',
+    source:
+      'AWS recommended alarms: 10 of 10 minutes; 90 % where the list leaves the value to you (the metric is 0 to 1)',
+  };
 }
 
 /** The name: a reference to the function, or a name or an ARN. */

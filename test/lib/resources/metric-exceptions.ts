@@ -20,7 +20,13 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/ApplicationSignals',
     'SloName',
     'AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html',
-    'AttainmentLevel',
+    'AttainmentRate',
+  ],
+  [
+    'AWS/AutoScaling',
+    'AutoScalingGroupName',
+    'autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html',
+    'GroupInServiceCapacity',
   ],
   [
     'AWS/Bedrock-AgentCore',
@@ -69,7 +75,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/ElastiCache',
     'CacheClusterId',
     'AmazonElastiCache/latest/dg/CacheMetrics.Redis.html',
-    'SuccessfulReadRequestLatency',
+    'DatabaseCapacityUsagePercentage SuccessfulReadRequestLatency',
   ],
   [
     'AWS/ElastiCache',
@@ -77,6 +83,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AmazonElastiCache/latest/dg/serverless-metrics-events-redis.html',
     'BytesUsedForCache ElastiCacheProcessingUnits SuccessfulReadRequestLatency ThrottledCmds',
   ],
+  ['AWS/MemoryDB', 'ClusterName', 'memorydb/latest/devguide/metrics.memorydb.html', 'DatabaseCapacityUsagePercentage'],
   ['AWS/Neptune', 'DBClusterIdentifier', 'neptune/latest/userguide/cw-metrics.html', 'MainRequestQueuePendingRequests'],
   [
     'AWS/EventBridge/Pipes',
@@ -89,7 +96,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/Events',
     'EventBusName+RuleName',
     'eventbridge/latest/userguide/eb-monitoring.html',
-    'FailedInvocations IngestionToInvocationSuccessLatency Invocations InvocationsFailedToBeSentToDlq ThrottledRules',
+    'FailedInvocations IngestionToInvocationSuccessLatency Invocations InvocationsFailedToBeSentToDlq InvocationsSentToDlq ThrottledRules',
   ],
   ['AWS/Events', 'RuleName', 'eventbridge/latest/userguide/eb-monitoring.html', 'IngestionToInvocationSuccessLatency'],
   [
