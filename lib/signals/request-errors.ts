@@ -23,9 +23,9 @@ const SHARE = 'IF(requests > errors, 100 * errors / requests, 100)';
  *
  * One page for all traffic, so that one outage pages once. What makes a minute bad is its share of errors, but as
  * though 10 more requests had succeeded: one error counts among fewer than 10 requests, and from five on the share alone
- * decides. Three bad minutes, because a blip is one and a deployment may be another; they may be minutes apart, because
- * there is no request in most minutes of a quiet service. Where there are so few that three minutes with one take too
- * long, two failures are a ticket when most of what came in ten minutes failed.
+ * decides. Three bad minutes, because a blip is one and a deployment soon after another; of fifteen, because there is no
+ * request in most minutes of a quiet service, and so that a schedule that fails every five minutes pages once. Until
+ * three minutes had a request, a ticket tells that most of what came in ten minutes failed.
  */
 export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: RequestErrors): AlarmDefault[] {
   const metrics = { errors, requests };
@@ -37,8 +37,8 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       symptom: `too many ${noun} fail`,
       query: { expression: `IF((errors >= 5) OR (20 * errors > requests + 10), ${SHARE}, 0)`, metrics },
       threshold: { above: 5, unit: '%' },
-      datapoints: minutes(3, 10),
-      source: 'AWS observability guidance: error rate over 5 %; 3 of 10 minutes and enough errors, simulated',
+      datapoints: minutes(3, 15),
+      source: 'AWS observability guidance: error rate over 5 %; 3 of 15 minutes and enough errors, simulated',
       ...shared,
     },
     {

@@ -59,6 +59,13 @@ describe('the page for errors', () => {
     expect(found).toContain('errors@29');
   });
 
+  test('comes once for a schedule that fails every five minutes', async () => {
+    const everyFifth = (value: number) =>
+      Array.from({ length: 60 }, (_, minute) => (minute % 5 === 0 ? (minute < 20 ? 0 : value) : null));
+    const found = await fires({ invocations: everyFifth(1).map((value) => value && 1), errors: everyFifth(1) });
+    expect(found.filter((alarm) => alarm.startsWith('errors@'))).toEqual(['errors@31']);
+  });
+
   test('does not come for two bad minutes: a blip, and a deployment soon after', async () => {
     const errors = runs([20, 0], [1, 6], [6, 0], [1, 6], [33, 0]);
     expect(await fires({ invocations: runs([61, 6]), errors })).toEqual([]);
