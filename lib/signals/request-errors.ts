@@ -22,9 +22,10 @@ const SHARE = 'IF(requests > errors, 100 * errors / requests, 100)';
  * enough events (chapter 5). `npm run bench:quality` simulates them and their rivals: docs/alarm-quality.md.
  *
  * One page for all traffic, so that one outage pages once. What makes a minute bad is its share of errors, but as
- * though 18 more requests had succeeded: one error counts only where it was the only request, two up to 21 requests,
- * and from five on always. A blip is one bad minute whatever the traffic, and the second one may be ten minutes away
- * because there is no request in most minutes of a quiet service.
+ * though 10 more requests had succeeded: one error counts among fewer than 10 requests, and from five on the share alone
+ * decides. Three bad minutes, because a blip is one and a deployment soon after another; of fifteen, because there is no
+ * request in most minutes of a quiet service, and so that a schedule that fails every five minutes pages once. Until
+ * three minutes had a request, a ticket tells that most of what came in ten minutes failed.
  */
 export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: RequestErrors): AlarmDefault[] {
   const metrics = { errors, requests };
@@ -34,10 +35,20 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       id: 'errors',
       severity: Severity.PAGE,
       symptom: `too many ${noun} fail`,
-      query: { expression: `IF((errors >= 5) OR (20 * errors > requests + 18), ${SHARE}, 0)`, metrics },
+      query: { expression: `IF((errors >= 5) OR (20 * errors > requests + 10), ${SHARE}, 0)`, metrics },
       threshold: { above: 5, unit: '%' },
-      datapoints: minutes(2, 10),
-      source: 'AWS observability guidance: error rate over 5 % in 2 minutes; of 10 and with enough errors, simulated',
+      datapoints: minutes(3, 15),
+      source: 'AWS observability guidance: error rate over 5 %; 3 of 15 minutes and enough errors, simulated',
+      ...shared,
+    },
+    {
+      id: 'errors-most',
+      severity: Severity.TICKET,
+      symptom: `most ${noun} fail`,
+      query: { expression: `IF(errors >= 2, ${SHARE}, 0)`, metrics },
+      threshold: { atLeast: 50, unit: '%' },
+      datapoints: { breaching: 1, of: 1, periodSeconds: 600 },
+      source: 'simulated: outages of what is asked for less than once a minute',
       ...shared,
     },
     {

@@ -19,9 +19,9 @@ test('an alarm costs 0.10 USD for each metric that it reads, three times as much
   expect(alarmPrice({ query: metric, datapoints: { ...everyMinute, periodSeconds: 10 } })).toBeCloseTo(0.3);
 });
 
-test('a function costs 0.70 USD a month in alarms', () => {
+test('a function costs 0.90 USD a month in alarms', () => {
   const price = monthlyPrice(planOf('AWS::Lambda::Function'), { dashboards: 1, notifierAlarms: 3 });
-  expect(price.alarms).toBeCloseTo(0.7 + 0.3);
+  expect(price.alarms).toBeCloseTo(0.9 + 0.3);
   expect(price).toMatchObject({ customMetrics: 0, dashboards: 3, kmsKey: 1 });
 });
 

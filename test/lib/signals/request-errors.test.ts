@@ -40,24 +40,35 @@ async function fires(given: { invocations: Values; errors?: Values; throttles?: 
 const runs = (...parts: [number, number | null][]): Values =>
   parts.flatMap(([times, value]) => Array.from({ length: times }, () => value));
 
+/** A request every four minutes; for it, `value` from a minute to another and 0 else. */
+const everyFourth = (from: number, to: number, value: number): Values =>
+  Array.from({ length: 40 }, (_, minute) => (minute % 4 === 0 ? (minute >= from && minute < to ? value : 0) : null));
+
 describe('the page for errors', () => {
-  test('comes after two bad minutes of an outage, once', async () => {
-    const found = await fires({ invocations: runs([40, 6]), errors: runs([20, 0], [5, 6], [15, 0]) });
-    expect(found).toEqual(['errors@22']);
+  test('comes after three bad minutes of an outage, once', async () => {
+    const found = await fires({ invocations: runs([40, 6]), errors: runs([20, 0], [4, 6], [16, 0]) });
+    expect(found).toEqual(['errors@23']);
   });
 
   test('comes when one request in ten fails', async () => {
-    expect(await fires({ invocations: runs([30, 20]), errors: runs([20, 0], [10, 2]) })).toEqual(['errors@22']);
+    expect(await fires({ invocations: runs([30, 20]), errors: runs([20, 0], [10, 2]) })).toEqual(['errors@23']);
   });
 
-  test('comes with the second failure in a row where there is a request every four minutes', async () => {
-    const everyFourth = (from: number, to: number, value: number) =>
-      Array.from({ length: 40 }, (_, minute) =>
-        minute % 4 === 0 ? (minute >= from && minute < to ? value : 0) : null,
-      );
-    const invocations = everyFourth(0, 40, 1);
-    expect(await fires({ invocations, errors: everyFourth(20, 32, 1) })).toContain('errors@25');
-    expect(await fires({ invocations, errors: everyFourth(20, 24, 1) })).toEqual([]);
+  test('comes with the third failure in a row where there is a request every four minutes', async () => {
+    const found = await fires({ invocations: everyFourth(0, 40, 1), errors: everyFourth(20, 32, 1) });
+    expect(found).toContain('errors@29');
+  });
+
+  test('comes once for a schedule that fails every five minutes', async () => {
+    const everyFifth = (value: number) =>
+      Array.from({ length: 60 }, (_, minute) => (minute % 5 === 0 ? (minute < 20 ? 0 : value) : null));
+    const found = await fires({ invocations: everyFifth(1).map((value) => value && 1), errors: everyFifth(1) });
+    expect(found.filter((alarm) => alarm.startsWith('errors@'))).toEqual(['errors@31']);
+  });
+
+  test('does not come for two bad minutes: a blip, and a deployment soon after', async () => {
+    const errors = runs([20, 0], [1, 6], [6, 0], [1, 6], [33, 0]);
+    expect(await fires({ invocations: runs([61, 6]), errors })).toEqual([]);
   });
 
   test.each([1, 6, 20, 1000])('does not come for one minute in which all of %d requests fail', async (requests) => {
@@ -73,13 +84,27 @@ describe('the page for errors', () => {
 
   test('comes where the metric of errors is missing unless there are some, as of a load balancer', async () => {
     const errors = runs([20, null], [3, 20], [20, null]);
-    expect(await fires({ invocations: runs([43, 20]), errors })).toEqual(['errors@22']);
+    expect(await fires({ invocations: runs([43, 20]), errors })).toEqual(['errors@23']);
     expect(await fires({ invocations: runs([43, 20]), errors: runs([20, null], [1, 20], [22, null]) })).toEqual([]);
   });
 
   test('comes where failed requests are not counted as requests', async () => {
     const invocations = runs([20, 20], [3, null], [5, 20]);
-    expect(await fires({ invocations, errors: runs([20, null], [3, 20], [5, null]) })).toEqual(['errors@22']);
+    expect(await fires({ invocations, errors: runs([20, null], [3, 20], [5, null]) })).toEqual(['errors@23']);
+  });
+});
+
+describe('the ticket for most requests failing', () => {
+  test('comes with the second failure where there is a request every four minutes', async () => {
+    const invocations = everyFourth(0, 40, 1);
+    expect(await fires({ invocations, errors: everyFourth(20, 28, 1) })).toEqual(['errors-most@25']);
+    expect(await fires({ invocations, errors: everyFourth(20, 24, 1) })).toEqual([]);
+  });
+
+  test('comes when two of a minute fail and nothing follows, but not among others that succeed', async () => {
+    const errors = runs([20, 0], [1, 2], [29, 0]);
+    expect(await fires({ invocations: runs([20, null], [1, 2], [29, null]), errors })).toEqual(['errors-most@21']);
+    expect(await fires({ invocations: runs([20, 1], [1, 2], [29, 1]), errors })).toEqual([]);
   });
 });
 
@@ -108,12 +133,15 @@ describe('the ticket for throttles', () => {
   });
 });
 
-test('the defaults of a function cost at most 0.40 USD a month in the lean profile: four metrics', () => {
+test('the defaults of a function cost at most 1.00 USD a month, ten metrics, and 0.40 in the lean profile', () => {
   const alarms = definitions
     .get('AWS::Lambda::Function')![0]!
     .signals(fakeResource())
-    .flatMap((signal) => signal.alarms)
-    .filter(({ lean, severity }) => lean ?? severity === 'page');
-  expect(alarms.map(({ id }) => id)).toEqual(['errors', 'throttles']);
-  expect(alarms.flatMap(({ query }) => metricsIn(query))).toHaveLength(4);
+    .flatMap((signal) => signal.alarms);
+  const lean = alarms.filter(({ lean, severity }) => lean ?? severity === 'page');
+  const metricsOf = (some: typeof alarms) => some.flatMap(({ query }) => metricsIn(query)).length;
+  expect(alarms.map(({ id }) => id)).toEqual(['latency', 'errors', 'errors-most', 'errors-lasting', 'throttles']);
+  expect(metricsOf(alarms)).toBeLessThanOrEqual(10);
+  expect(lean.map(({ id }) => id)).toEqual(['errors', 'throttles']);
+  expect(metricsOf(lean)).toBeLessThanOrEqual(4);
 });
