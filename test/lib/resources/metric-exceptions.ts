@@ -168,7 +168,13 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/RDS',
     'DBInstanceIdentifier',
     'AmazonRDS/latest/UserGuide/rds-metrics.html',
-    'BurstBalance CommitLatency CommitThroughput Deadlocks MaximumUsedTransactionIDs ReplicaLag',
+    'BurstBalance MaximumUsedTransactionIDs ReplicaLag',
+  ],
+  [
+    'AWS/RDS',
+    'DBInstanceIdentifier',
+    'AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html',
+    'CommitLatency CommitThroughput Deadlocks',
   ],
   [
     'AWS/RDS',
