@@ -6,3 +6,11 @@ export function isIntrinsic(value: unknown): boolean {
   const [name, ...others] = Object.keys(value);
   return name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
 }
+
+/** Whether nothing at all may come out of a value: `AWS::NoValue`, also as one side of an `Fn::If`. */
+export function mayBeNothing(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  if (value.Ref === 'AWS::NoValue') return true;
+  const choice = value['Fn::If'];
+  return Array.isArray(choice) && choice.slice(1).some(mayBeNothing);
+}

@@ -1,5 +1,5 @@
 import { type CfnResource, Fn, Stack, TagManager, Token } from 'aws-cdk-lib';
-import { isIntrinsic } from '../../template/intrinsic';
+import { isIntrinsic, mayBeNothing } from '../../template/intrinsic';
 import { capitalise } from '../private/capitalise';
 import { propertyAt } from './properties';
 import type { Resource } from './resource';
@@ -59,7 +59,7 @@ export class CdkResource implements Resource {
     const value = this.property(path);
     if (value === undefined || value === null) return undefined;
     if (typeof value !== 'object') return String(value);
-    return isIntrinsic(value) ? Token.asString(this.alive(value)) : undefined;
+    return isIntrinsic(value) && !mayBeNothing(value) ? Token.asString(this.alive(value)) : undefined;
   }
 
   public references(path: string): readonly Resource[] {

@@ -12,6 +12,8 @@ const INTERNAL_IDS: readonly { pattern: RegExp; what: string }[] = [
   { pattern: /^BucketNotificationsHandler/, what: 'bucket notifications' },
   // SingletonFunction: `SingletonLambda` and a UUID without dashes.
   { pattern: /^SingletonLambda[0-9a-f]{32}$/, what: 'a singleton function' },
+  // It waits for minutes until an instance is empty, as it should.
+  { pattern: /^(DrainECSHook|LifecycleHookDrainHook)$/, what: "CDK's draining of instances of ECS" },
 ];
 
 /** What internal machinery a resource belongs to; `undefined` when it is the user's own. */

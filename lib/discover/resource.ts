@@ -54,8 +54,8 @@ export interface Resource {
   number(path: string, fallback: number): number;
 
   /**
-   * A property as a text for a dimension: a token where it is an intrinsic; `undefined` when it is absent. For ARNs
-   * see `arnPart`.
+   * A property as a text for a dimension: a token where it is an intrinsic; `undefined` when it is absent, or may be
+   * (`AWS::NoValue`), for a dimension needs a value. For ARNs see `arnPart`.
    */
   text(path: string): string | undefined;
 

@@ -1,6 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { isIntrinsic } from '../../template/intrinsic';
+import { isIntrinsic, mayBeNothing } from '../../template/intrinsic';
 import { isRecord, type Template } from '../../template/template-file';
 import { type Definitions, definitionOf } from '../signals/definitions';
 import { Assumptions } from './assumptions';
@@ -168,7 +168,7 @@ class TemplateResource implements Resource {
   public text(path: string): string | undefined {
     const value = this.all.assumptions.below(this.properties, path);
     if (value === undefined || value === null || value === '') return undefined;
-    if (isRecord(value) && value.Ref === 'AWS::NoValue') return undefined;
+    if (mayBeNothing(value)) return undefined;
     if (typeof value !== 'object') return String(value);
     if (!isIntrinsic(value)) return undefined;
     const { names } = this.all.host;

@@ -27,15 +27,14 @@ export const acmCertificate: ResourceDefinition = {
             severity: Severity.TICKET,
             symptom: 'the certificate has not been renewed and will expire',
             query: days,
-            threshold: { below: 45, unit: 'days' },
+            threshold: { below: 30, unit: 'days' },
             datapoints: { breaching: 1, of: 1, periodSeconds: 86_400 },
             // None before the certificate is issued, and none after it has expired: then it stays what it was.
             treatMissingData: 'ignore',
             lean: true,
-            causes:
-              'the DNS record of the validation is gone, a CAA record forbids it, nothing uses the certificate any more',
+            causes: 'the DNS record of the validation is gone, a CAA record forbids it, nothing uses the certificate',
             lookAt: 'the renewal status in the ACM console',
-            source: 'AWS recommended alarms: 44 days or less; ACM renews 60 days before expiry',
+            source: 'ACM renews public certificates 45 days before expiry, older ones 60: 15 days later it has failed',
           },
         ],
       }),

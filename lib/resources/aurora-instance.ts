@@ -1,5 +1,4 @@
 import { Severity } from '../alarms/severity';
-import type { Resource } from '../discover/resource';
 import {
   databaseConnectionAlarms,
   databaseCpuAlarm,
@@ -7,14 +6,14 @@ import {
   databaseMemoryAlarms,
   transactionIdAlarm,
 } from '../signals/database-alarms';
+import { engineOf, isAurora } from '../signals/database-engine';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 
 /** An instance of an Aurora cluster; storage and replication belong to the cluster. */
 export const auroraInstance: ResourceDefinition = {
   types: ['AWS::RDS::DBInstance'],
-  applies: (database) =>
-    database.property('DBClusterIdentifier') !== undefined || engineOf(database).startsWith('aurora'),
+  applies: isAurora,
   noun: 'Aurora instance',
   tier: 'data',
   missing: [],
@@ -97,9 +96,3 @@ export const auroraInstance: ResourceDefinition = {
     ];
   },
 };
-
-/** Of the instance, else of its cluster. */
-function engineOf(database: Resource): string {
-  const [cluster] = database.references('DBClusterIdentifier');
-  return String(database.property('Engine') ?? cluster?.property('Engine') ?? '');
-}

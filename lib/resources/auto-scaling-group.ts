@@ -2,7 +2,7 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { cannotHave, fiveMinutes, type MetricOf, metricsOf, minutes, saturation } from '../signals/rows';
-import type { AlarmDefault, Signal } from '../signals/signal';
+import type { AlarmDefault, MetricRef, Signal } from '../signals/signal';
 
 export const autoScalingGroup: ResourceDefinition = {
   types: ['AWS::AutoScaling::AutoScalingGroup'],
@@ -57,22 +57,32 @@ export const autoScalingGroup: ResourceDefinition = {
   },
 };
 
-const COLLECTED = ['GroupInServiceInstances', 'GroupMaxSize', 'GroupMinSize'];
+/** A size is told in units where instance types weigh differently, or in processors or memory. */
+function inServiceOf(group: Resource): string {
+  const overrides = group.property('MixedInstancesPolicy.LaunchTemplate.Overrides');
+  const weighted = Array.isArray(overrides) && overrides.some((each) => each?.WeightedCapacity !== undefined);
+  const inUnits = weighted || (group.property('DesiredCapacityType') ?? 'units') !== 'units';
+  return inUnits ? 'GroupInServiceCapacity' : 'GroupInServiceInstances';
+}
 
 /** Group metrics are free, but off unless the group asks for them. */
 function collects(group: Resource): boolean {
   const collections = group.property('MetricsCollection');
+  const needed = [inServiceOf(group), 'GroupMaxSize', 'GroupMinSize'];
   return (
     Array.isArray(collections) &&
-    collections.some((each) => each?.Metrics === undefined || COLLECTED.every((name) => each.Metrics.includes?.(name)))
+    collections.some((each) => each?.Metrics === undefined || needed.every((name) => each.Metrics.includes?.(name)))
   );
 }
 
 function size(group: Resource, metric: MetricOf): Signal {
-  const inService = metric('GroupInServiceInstances', 'Average');
+  const inService = metric(inServiceOf(group), 'Average');
   const max = metric('GroupMaxSize', 'Average');
-  // A group of a fixed size is always at its maximum.
-  const fixed = group.property('MinSize') === group.property('MaxSize');
+  // A group of a fixed size is always at its maximum, and so is one that was told to be.
+  const [smallest, wanted, largest] = ['MinSize', 'DesiredCapacity', 'MaxSize'].map((property) =>
+    JSON.stringify(group.property(property))?.replaceAll('"', ''),
+  );
+  const fixed = largest === smallest || largest === wanted;
   const alarm: AlarmDefault = {
     id: 'at-maximum',
     severity: Severity.TICKET,
@@ -90,21 +100,21 @@ function size(group: Resource, metric: MetricOf): Signal {
     unit: 'count',
     inOverview: false,
     lines: { 'in service': inService, maximum: max },
-    alarms: [...(fixed ? [] : [alarm]), ...(Number(group.property('MinSize')) === 0 ? [] : [tooSmall(metric)])],
+    alarms: [
+      ...(fixed ? [] : [alarm]),
+      ...(Number(group.property('MinSize')) === 0 ? [] : [tooSmall(inService, metric)]),
+    ],
   });
 }
 
-function tooSmall(metric: MetricOf): AlarmDefault {
+function tooSmall(inService: MetricRef, metric: MetricOf): AlarmDefault {
   return {
     id: 'below-minimum',
     severity: Severity.PAGE,
-    symptom: 'fewer instances are in service than it must have',
+    symptom: 'less is in service than its minimum',
     query: {
       expression: 'minimum - inService',
-      metrics: {
-        inService: metric('GroupInServiceInstances', 'Average'),
-        minimum: metric('GroupMinSize', 'Average'),
-      },
+      metrics: { inService, minimum: metric('GroupMinSize', 'Average') },
     },
     threshold: { above: 0, unit: 'count' },
     datapoints: minutes(15, 15),

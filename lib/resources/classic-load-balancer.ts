@@ -1,4 +1,5 @@
 import { Severity } from '../alarms/severity';
+import type { Resource } from '../discover/resource';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
@@ -24,13 +25,15 @@ export const classicLoadBalancer: ResourceDefinition = {
           balancer: percentage(metric('HTTPCode_ELB_5XX', 'Sum'), requests),
         },
         alarms: [
-          ...requestErrorAlarms({
-            errors: failed,
-            requests,
-            noun: 'requests',
-            causes: 'a deployment, an exception in the instances, a dependency that is down',
-            lookAt: 'the error lines of the instances',
-          }),
+          ...(answersRequests(balancer)
+            ? requestErrorAlarms({
+                errors: failed,
+                requests,
+                noun: 'requests',
+                causes: 'a deployment, an exception in the instances, a dependency that is down',
+                lookAt: 'the error lines of the instances',
+              })
+            : []),
           noHealthyHost(metric, 'instance'),
         ],
       }),
@@ -55,3 +58,9 @@ export const classicLoadBalancer: ResourceDefinition = {
     ];
   },
 };
+
+/** Behind TCP and TLS listeners it sees no answers, and counts none. */
+function answersRequests(balancer: Resource): boolean {
+  const listeners = balancer.property('Listeners');
+  return !Array.isArray(listeners) || listeners.some((each) => !/^(tcp|ssl)$/i.test(String(each?.Protocol)));
+}

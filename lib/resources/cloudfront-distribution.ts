@@ -31,7 +31,7 @@ export const cloudfrontDistribution: ResourceDefinition = {
             threshold: { above: 5, unit: '%' },
             datapoints: minutes(5, 5),
             causes: 'the origin fails or cannot be reached, a function at the edge fails',
-            lookAt: 'the alarms of the origin, then OriginLatency and 5xx by status code in the console',
+            lookAt: 'the alarms of the origin, then the status codes in the log of the distribution',
             source: 'AWS recommended alarms: 5xxErrorRate, 5 of 5 minutes; 5 % and at least 2 errors a minute',
           },
         ],

@@ -8,6 +8,8 @@ export const cognitoUserPoolClient: ResourceDefinition = {
   types: ['AWS::Cognito::UserPoolClient'],
   noun: 'user pool client',
   tier: 'edge',
+  leftOut: (client) =>
+    isForMachines(client) ? 'machines get its tokens, and Cognito counts the sign-ins of users' : undefined,
   missing: cannotHave({ latency: 'Cognito publishes no latency' }),
   signals: (client) => {
     const metric = metricsOf('AWS/Cognito', { UserPool: poolOf(client), UserPoolClient: client.ref });
@@ -51,6 +53,11 @@ export const cognitoUserPoolClient: ResourceDefinition = {
     ];
   },
 };
+
+function isForMachines(client: Resource): boolean {
+  const flows = client.property('AllowedOAuthFlows');
+  return Array.isArray(flows) && flows.length === 1 && flows[0] === 'client_credentials';
+}
 
 function poolOf(client: Resource): string {
   return client.references('UserPoolId')[0]?.ref ?? client.text('UserPoolId') ?? '';

@@ -1,9 +1,10 @@
+import { Token } from 'aws-cdk-lib';
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
-import { latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import { fiveMinutes, latency, metricsOf, saturation, traffic } from '../signals/rows';
 
 export const dmsReplicationTask: ResourceDefinition = {
   types: ['AWS::DMS::ReplicationTask'],
@@ -22,24 +23,28 @@ export const dmsReplicationTask: ResourceDefinition = {
       ReplicationTaskIdentifier: arnPart(task.ref, ':', 6),
     });
     const behind = metric('CDCLatencyTarget', 'Maximum');
+    const follows = task.property('MigrationType') !== 'full-load';
     return [
       latency({
         title: 'How far the target is behind',
         unit: 's',
         lines: { target: behind, source: metric('CDCLatencySource', 'Maximum') },
-        alarms: [
-          {
-            id: 'behind',
-            severity: Severity.TICKET,
-            symptom: 'the target falls behind the source',
-            query: behind,
-            threshold: { above: 600, unit: 's' },
-            datapoints: minutes(15, 15),
-            causes: 'a large transaction, missing indexes on the target, an instance that is too small',
-            lookAt: 'changes in memory and on disk, then the load of the target',
-            source: 'DMS guide, troubleshooting latency; 10 minutes for 15 minutes is judgement',
-          },
-        ],
+        // A task that loads once never falls behind.
+        alarms: !follows
+          ? []
+          : [
+              {
+                id: 'behind',
+                severity: Severity.TICKET,
+                symptom: 'the target falls behind the source',
+                query: behind,
+                threshold: { above: 600, unit: 's' },
+                datapoints: fiveMinutes(3, 3),
+                causes: 'a large transaction, missing indexes on the target, an instance that is too small',
+                lookAt: 'changes in memory and on disk, then the load of the target',
+                source: 'DMS guide, troubleshooting latency; 10 minutes for 15 minutes is judgement',
+              },
+            ],
       }),
       traffic({
         title: 'Rows',
@@ -79,5 +84,7 @@ export const dmsReplicationTask: ResourceDefinition = {
 };
 
 function instanceOf(task: Resource): string | undefined {
-  return task.references('ReplicationInstanceArn')[0]?.text('ReplicationInstanceIdentifier');
+  // DMS keeps it in lower case, whatever the template says; of a name that is not known here, nothing can be said.
+  const name = task.references('ReplicationInstanceArn')[0]?.text('ReplicationInstanceIdentifier');
+  return name === undefined || Token.isUnresolved(name) ? name : name.toLowerCase();
 }

@@ -3,8 +3,11 @@ import { databaseCpuAlarm } from '../signals/database-alarms';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { cannotHave, latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 
+const INSTANCE = 'AWS::DocDB::DBInstance';
+
 export const docdbCluster: ResourceDefinition = {
   types: ['AWS::DocDB::DBCluster'],
+  readFrom: [INSTANCE],
   noun: 'document database',
   tier: 'data',
   missing: cannotHave({ errors: 'DocumentDB publishes no number of failed operations' }),
@@ -17,19 +20,23 @@ export const docdbCluster: ResourceDefinition = {
         unit: 'ms',
         inOverview: false,
         lines: { lag },
-        alarms: [
-          {
-            id: 'replica-lag',
-            severity: Severity.TICKET,
-            symptom: 'replicas are behind the primary',
-            query: lag,
-            threshold: { above: 2000, unit: 'ms' },
-            datapoints: minutes(10, 10),
-            causes: 'many writes, a replica that is overloaded or of a smaller class',
-            lookAt: 'processor and memory of the replicas',
-            source: 'DocumentDB guide: usually under 100 ms; 2 s over 10 minutes is judgement',
-          },
-        ],
+        // A single instance has no replica to lag behind it.
+        alarms:
+          cluster.referrers(INSTANCE).length === 1
+            ? []
+            : [
+                {
+                  id: 'replica-lag',
+                  severity: Severity.TICKET,
+                  symptom: 'replicas are behind the primary',
+                  query: lag,
+                  threshold: { above: 2000, unit: 'ms' },
+                  datapoints: minutes(10, 10),
+                  causes: 'many writes, a replica that is overloaded or of a smaller class',
+                  lookAt: 'processor and memory of the replicas',
+                  source: 'DocumentDB guide: usually under 100 ms; 2 s over 10 minutes is judgement',
+                },
+              ],
       }),
       traffic({
         title: 'Operations',
@@ -45,7 +52,7 @@ export const docdbCluster: ResourceDefinition = {
         title: 'Processor',
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average') },
-        alarms: [databaseCpuAlarm(metric)],
+        alarms: [databaseCpuAlarm(metric, 'the slow operations in the profiler log or in Performance Insights')],
       }),
     ];
   },

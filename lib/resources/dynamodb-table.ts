@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import { errors, fiveMinutes, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault, Query, Signal } from '../signals/signal';
 
 /** The operations that are drawn: DynamoDB publishes latency and errors by operation only. */
@@ -18,7 +18,7 @@ export const dynamodbTable: ResourceDefinition = {
     const metric = metricsOf('AWS/DynamoDB', { TableName: table.ref });
     const byOperation = (metricName: string, statistic: string): Record<string, Query> =>
       Object.fromEntries(OPERATIONS.map((Operation) => [Operation, metric(metricName, statistic, { Operation })]));
-    const provisioned = table.property('BillingMode') !== 'PAY_PER_REQUEST';
+    const provisioned = (table.property('BillingMode') ?? 'PROVISIONED') === 'PROVISIONED';
     return [
       // No default alarm: what is slow depends on the operation and the item size, and is rarely DynamoDB.
       latency({
@@ -95,11 +95,12 @@ function capacityAlarm(direction: Direction, metric: MetricOf): AlarmDefault {
         provisioned: metric(`Provisioned${direction}CapacityUnits`, 'Average'),
       },
     },
-    threshold: { above: 80, unit: '%' },
-    datapoints: minutes(5, 5),
+    threshold: { above: 90, unit: '%' },
+    // The provisioned capacity is published every five minutes, unlike what is consumed.
+    datapoints: fiveMinutes(3, 3),
     causes: 'growing traffic, auto scaling at its maximum or switched off',
     lookAt: 'the auto scaling limits of the table',
-    source: 'AWS DynamoDB guide on provisioned capacity; 80 % is judgement',
+    source: 'AWS DynamoDB guide: auto scaling aims at 90 % at most; 15 minutes give it time to act',
   };
 }
 
@@ -146,10 +147,11 @@ function replication(region: string, metric: MetricOf): Signal {
         symptom: `changes take long to reach ${region}`,
         query: lag,
         threshold: { above: 180_000, unit: 'ms' },
-        datapoints: minutes(15, 15),
+        // Published every five minutes.
+        datapoints: fiveMinutes(3, 3),
         causes: 'too little write capacity of the replica, an incident in one of the regions',
         lookAt: 'write throttles of the replica',
-        source: 'AWS recommended alarms: longer than 3 minutes, 15 of 15; milliseconds',
+        source: 'AWS recommended alarms: longer than 3 minutes, over 15; milliseconds',
       },
     ],
   });

@@ -75,15 +75,14 @@ export const ec2Instance: ResourceDefinition = {
 function creditAlarms(instance: Resource, metric: MetricOf): AlarmDefault[] {
   const type = instance.property('InstanceType');
   if (typeof type !== 'string' || !/^t\d/.test(type)) return [];
-  const unlimited =
-    (instance.property('CreditSpecification.CPUCredits') ?? (type.startsWith('t2') ? 'standard' : 'unlimited')) ===
-    'unlimited';
+  const mode =
+    instance.property('CreditSpecification.CPUCredits') ?? (type.startsWith('t2') ? 'standard' : 'unlimited');
   const shared = {
     severity: Severity.TICKET,
     causes: 'more CPU than the baseline of the instance type over many hours',
     lookAt: 'CPU over the last day against the baseline; take a larger or a fixed-performance type',
   };
-  if (unlimited) {
+  if (mode === 'unlimited') {
     return [
       {
         ...shared,
@@ -96,6 +95,8 @@ function creditAlarms(instance: Resource, metric: MetricOf): AlarmDefault[] {
       },
     ];
   }
+  // Of a mode that is not known here, neither can be said.
+  if (mode !== 'standard') return [];
   return [
     {
       ...shared,

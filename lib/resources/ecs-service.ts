@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
-import type { ResourceDefinition } from '../signals/resource-definition';
+import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
 import { cannotHave, errors, type MetricOf, metricsOf, minutes, saturation } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
@@ -31,28 +31,16 @@ export const ecsService: ResourceDefinition = {
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average'), memory: metric('MemoryUtilization', 'Average') },
         alarms: [
-          nearlyFull('cpu', 'CPU', metric('CPUUtilization', 'Average'), 90),
-          nearlyFull('memory', 'memory', metric('MemoryUtilization', 'Average'), 90),
+          ...(isLimited(service, 'Cpu') ? [nearlyFull('cpu', 'CPU', metric('CPUUtilization', 'Average'))] : []),
+          ...(isLimited(service, 'Memory')
+            ? [nearlyFull('memory', 'memory', metric('MemoryUtilization', 'Average'))]
+            : []),
         ],
       }),
     ];
   },
   events: (service) => [
-    {
-      id: 'deployment-failed',
-      severity: Severity.PAGE,
-      symptom: 'a deployment failed',
-      pattern: {
-        source: ['aws.ecs'],
-        detailType: ['ECS Deployment State Change'],
-        resources: [service.ref],
-        detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
-      },
-      facts: { Deployment: '$.detail.deploymentId', Reason: '$.detail.reason' },
-      causes: 'an image that does not start, a failing health check, no capacity for the tasks',
-      lookAt: 'the events of the service and the reason of its stopped tasks',
-      source: 'AWS ECS guide, service deployment state change events: not published as a metric',
-    },
+    ...(deploysItself(service) ? [deploymentFailed(service)] : []),
     {
       id: 'start-impaired',
       severity: Severity.TICKET,
@@ -70,6 +58,29 @@ export const ecsService: ResourceDefinition = {
   ],
 };
 
+/** With CodeDeploy or a controller of somebody else's, ECS itself deploys nothing. */
+function deploysItself(service: Resource): boolean {
+  return (service.property('DeploymentController.Type') ?? 'ECS') === 'ECS';
+}
+
+function deploymentFailed(service: Resource): EventAlert {
+  return {
+    id: 'deployment-failed',
+    severity: Severity.PAGE,
+    symptom: 'a deployment failed',
+    pattern: {
+      source: ['aws.ecs'],
+      detailType: ['ECS Deployment State Change'],
+      resources: [service.ref],
+      detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
+    },
+    facts: { Deployment: '$.detail.deploymentId', Reason: '$.detail.reason' },
+    causes: 'an image that does not start, a failing health check, no capacity for the tasks',
+    lookAt: 'the events of the service and the reason of its stopped tasks',
+    source: 'AWS ECS guide, service deployment state change events: not published as a metric',
+  };
+}
+
 /** The cluster's name: a reference, a name or an ARN; ECS's own default cluster when none is named. */
 function clusterOf(service: Resource): string {
   const [cluster] = service.references('Cluster');
@@ -81,10 +92,26 @@ function clusterOf(service: Resource): string {
 /** Whether no task at all can be what somebody wants. */
 function mayBeEmpty(service: Resource): boolean {
   return (
-    service.property('DesiredCount') === 0 ||
+    isZero(service.property('DesiredCount')) ||
     service.property('SchedulingStrategy') === 'DAEMON' ||
-    service.referrers(SCALABLE_TARGET).some((target) => target.property('MinCapacity') === 0)
+    service.referrers(SCALABLE_TARGET).some((target) => isZero(target.property('MinCapacity')))
   );
+}
+
+function isZero(value: unknown): boolean {
+  return value === 0 || value === '0';
+}
+
+/**
+ * Whether its tasks have a limit that they are measured by. What a container of a task on EC2 only reserves it may
+ * exceed by far on a healthy day: its share of a processor always, its memory where that is a reservation.
+ */
+function isLimited(service: Resource, what: 'Cpu' | 'Memory'): boolean {
+  const [task] = service.references('TaskDefinition');
+  if (task === undefined || task.property(what) !== undefined) return true;
+  const containers = task.property('ContainerDefinitions');
+  if (what === 'Cpu' || !Array.isArray(containers)) return false;
+  return containers.every((container) => container?.MemoryReservation === undefined);
 }
 
 function noTask(metric: MetricOf): AlarmDefault {
@@ -103,13 +130,13 @@ function noTask(metric: MetricOf): AlarmDefault {
   };
 }
 
-function nearlyFull(id: string, what: string, query: ReturnType<MetricOf>, above: number): AlarmDefault {
+function nearlyFull(id: string, what: string, query: ReturnType<MetricOf>): AlarmDefault {
   return {
     id,
     severity: Severity.TICKET,
     symptom: `its tasks are short of ${what}`,
     query,
-    threshold: { above, unit: '%' },
+    threshold: { above: 90, unit: '%' },
     datapoints: minutes(10, 10),
     causes: 'growing traffic, too few or too small tasks, a leak',
     lookAt: `${what} of single tasks, then the scaling policy of the service`,

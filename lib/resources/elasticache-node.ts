@@ -17,16 +17,20 @@ export const elasticacheNode: ResourceDefinition = {
   types: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'],
   noun: 'cache',
   tier: 'data',
+  leftOut: (cache) =>
+    cache.property('PrimaryClusterId') === undefined
+      ? undefined
+      : 'its first node is an older cluster with a name of its own, which its metrics carry',
   missing: cannotHave({ errors: 'ElastiCache publishes no number of failed commands' }),
   signals: (cache) => {
     const nodes = nodesOf(cache);
-    const memcached = cache.property('Engine') === 'memcached';
+    const memcached = isMemcached(cache);
     const connections = Object.fromEntries(
       nodes.map(({ label, metric }) => [label, metric('CurrConnections', 'Average')]),
     );
     return [
       // Memcached publishes none.
-      ...(memcached ? [] : [readLatency(nodes)]),
+      ...(memcached ? [] : [readLatency(cache, nodes)]),
       traffic({ title: 'Connections', unit: 'count', lines: connections }),
       saturation({
         title: 'CPU and memory',
@@ -37,15 +41,21 @@ export const elasticacheNode: ResourceDefinition = {
               ? [[`CPU ${label}`, metric('CPUUtilization', 'Average')]]
               : [
                   [`engine CPU ${label}`, metric('EngineCPUUtilization', 'Maximum')],
-                  [`memory ${label}`, metric('DatabaseMemoryUsagePercentage', 'Maximum')],
+                  [`memory ${label}`, metric(memoryMetric(cache), 'Maximum')],
                 ],
           ),
         ),
-        alarms: [...cpu(nodes, memcached), ...(memcached ? [] : memory(nodes)), ...lag(cache, nodes)],
+        alarms: [...cpu(nodes, memcached), ...(memcached ? [] : memory(cache, nodes)), ...lag(cache, nodes)],
       }),
     ];
   },
 };
+
+/** Of an engine that is not known here, only what all of them publish is looked at. */
+function isMemcached(cache: Resource): boolean {
+  const engine = cache.property('Engine');
+  return engine === 'memcached' || (cache.type === 'AWS::ElastiCache::CacheCluster' && typeof engine === 'object');
+}
 
 interface Node {
   readonly label: string;
@@ -59,16 +69,24 @@ interface Node {
 function nodesOf(cache: Resource): Node[] {
   const metric = (CacheClusterId: string) => metricsOf('AWS/ElastiCache', { CacheClusterId });
   if (cache.type === 'AWS::ElastiCache::CacheCluster') return [{ label: 'all', metric: metric(cache.ref) }];
-  const shards = cache.number('NumNodeGroups', 1);
+  const shards = cache.number('NumNodeGroups', Math.max(1, configuredShards(cache).length));
   // Cluster mode also comes with the parameter group, then with a single shard as well.
   const clustered =
     shards > 1 ||
     cache.property('ClusterMode') === 'enabled' ||
-    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? ''));
+    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? '')) ||
+    ['yes', 'true'].includes(parameter(cache, 'cluster-enabled') ?? '');
   const suffixes = numbers(shards, 4).flatMap((shard) =>
     numbers(1 + replicasOf(cache), 3).map((node) => (clustered ? `${shard}-${node}` : node)),
   );
   return suffixes.map((suffix) => ({ label: suffix, metric: metric(`${cache.ref}-${suffix}`) }));
+}
+
+/** Of a parameter group of the stack. */
+function parameter(cache: Resource, name: string): string | undefined {
+  const [group] = cache.references('CacheParameterGroupName');
+  const value = group?.property(`Properties.${name}`);
+  return value === undefined ? undefined : String(value);
 }
 
 /** `0001`, `0002` … */
@@ -78,7 +96,15 @@ function numbers(count: number, digits: number): string[] {
 
 /** For each shard. */
 function replicasOf(cache: Resource): number {
+  const configured = Number(configuredShards(cache)[0]?.ReplicaCount);
+  if (configured >= 0) return configured;
   return cache.number('ReplicasPerNodeGroup', Math.max(0, cache.number('NumCacheClusters', 1) - 1));
+}
+
+/** Shards that are configured one by one. */
+function configuredShards(cache: Resource): readonly { readonly ReplicaCount?: unknown }[] {
+  const shards = cache.property('NodeGroupConfiguration');
+  return Array.isArray(shards) ? shards : [];
 }
 
 /** An alarm reads at most ten metrics: one for the first ten nodes, `cpu`, one for the next, `cpu-2` … */
@@ -105,8 +131,9 @@ function worstOf(
   return alarms;
 }
 
-function readLatency(nodes: readonly Node[]): Signal {
-  const metricName = 'SuccessfulReadRequestLatency';
+function readLatency(cache: Resource, nodes: readonly Node[]): Signal {
+  // Redis publishes only how long the engine works on a command, not on a request.
+  const metricName = cache.property('Engine') === 'valkey' ? 'SuccessfulReadRequestLatency' : 'GetTypeCmdsLatency';
   return latency({
     title: 'Read latency',
     unit: 'µs',
@@ -132,13 +159,22 @@ function cpu(nodes: readonly Node[], memcached: boolean): AlarmDefault[] {
     threshold: { above: 90, unit: '%' },
     datapoints: minutes(10, 10),
     causes: 'expensive commands, more load, a node that is too small',
-    lookAt: 'the slow log and the commands by type',
+    lookAt: memcached ? 'gets, sets and new connections' : 'the slow log and the commands by type',
     source: 'AWS recommended alarms: EngineCPUUtilization over 90 %; 10 minutes spare backups',
   });
 }
 
-function memory(nodes: readonly Node[]): AlarmDefault[] {
-  return worstOf(nodes, 'DatabaseMemoryUsagePercentage', 'Maximum', {
+/** With data tiering (r6gd) the memory is always full: what does not fit is on the disk. */
+function memoryMetric(cache: Resource): string {
+  return String(cache.property('CacheNodeType')).startsWith('cache.r6gd.')
+    ? 'DatabaseCapacityUsagePercentage'
+    : 'DatabaseMemoryUsagePercentage';
+}
+
+function memory(cache: Resource, nodes: readonly Node[]): AlarmDefault[] {
+  // Where any key may be evicted, a full cache is one that is made use of.
+  if (parameter(cache, 'maxmemory-policy')?.startsWith('allkeys-')) return [];
+  return worstOf(nodes, memoryMetric(cache), 'Maximum', {
     id: 'memory',
     symptom: 'the memory is nearly used up; then keys are evicted or writes fail',
     threshold: { above: 90, unit: '%' },

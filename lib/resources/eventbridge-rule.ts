@@ -14,6 +14,7 @@ export const eventbridgeRule: ResourceDefinition = {
   signals: (rule) => {
     const metric = metricsOf('AWS/Events', dimensionsOf(rule));
     const deadLetters = keepsWhatFails(rule);
+    const failed = metric(deadLetters ? 'InvocationsSentToDlq' : 'FailedInvocations', 'Sum');
     return [
       // No default alarm: many rules never publish it, and a slow one is a target that is retried.
       latency({
@@ -30,7 +31,7 @@ export const eventbridgeRule: ResourceDefinition = {
       errors({
         title: 'Failed invocations',
         unit: 'count',
-        lines: { failed: metric('FailedInvocations', 'Sum') },
+        lines: { failed },
         alarms: [
           {
             id: 'failed-invocations',
@@ -38,7 +39,7 @@ export const eventbridgeRule: ResourceDefinition = {
             symptom: deadLetters
               ? 'events cannot be delivered to a target, and go to its dead-letter queue'
               : 'events are lost: a target cannot be invoked',
-            query: metric('FailedInvocations', 'Sum'),
+            query: failed,
             threshold: { above: 0, unit: 'count' },
             datapoints: minutes(1, 1),
             causes: 'the target was deleted, its policy does not let EventBridge in, or all retries were used up',
@@ -75,7 +76,9 @@ export const eventbridgeRule: ResourceDefinition = {
 function dimensionsOf(rule: Resource): Record<string, string> {
   const given = rule.text('EventBusName');
   const bus = rule.references('EventBusName')[0]?.ref ?? (given?.startsWith('arn:') ? arnPart(given, '/', 1) : given);
-  if (bus === undefined || bus === 'default') return { RuleName: rule.ref };
+  // As a parameter, too, whose name is not known here.
+  const named = rule.property('EventBusName');
+  if (bus === undefined || [bus, named].includes('default')) return { RuleName: rule.ref };
   // Here `Ref` gives `bus|rule`.
   return { EventBusName: bus, RuleName: rule.text('Name') ?? arnPart(rule.attribute('Arn'), '/', 2) };
 }

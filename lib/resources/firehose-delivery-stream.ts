@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, latency, type MetricOf, metricsOf, saturation, traffic } from '../signals/rows';
+import { errors, fiveMinutes, latency, type MetricOf, metricsOf, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault, Query } from '../signals/signal';
 
 /** The longest that Firehose buffers. */
@@ -60,7 +60,7 @@ export const firehoseDeliveryStream: ResourceDefinition = {
             symptom: 'records wait in the delivery stream and do not arrive',
             query: age,
             threshold: { above: MAX_BUFFER_SECONDS + 300, unit: 's' },
-            datapoints: fiveMinutes(3),
+            datapoints: fiveMinutes(3, 3),
             causes: 'the destination refuses or is down, a permission or a key was taken from the role',
             lookAt: 'the error log of the delivery stream, then the destination',
             source: 'Firehose guide: older than the buffering interval, at most 15 minutes; 5 more to deliver',
@@ -133,7 +133,7 @@ function failingAlarm(
     severity: Severity.TICKET,
     query,
     threshold: { below, unit: 'ratio' },
-    datapoints: fiveMinutes(3),
+    datapoints: fiveMinutes(3, 3),
     ...texts,
   };
 }
@@ -141,7 +141,7 @@ function failingAlarm(
 function quotaAlarms(metric: MetricOf): AlarmDefault[] {
   const shared = {
     severity: Severity.TICKET,
-    datapoints: fiveMinutes(3),
+    datapoints: fiveMinutes(3, 3),
     causes: 'growing traffic, a burst',
     lookAt: 'incoming bytes and records against the quotas of the delivery stream; they can be raised',
   };
@@ -166,8 +166,4 @@ function quotaAlarms(metric: MetricOf): AlarmDefault[] {
       ...shared,
     },
   ];
-}
-
-function fiveMinutes(count: number): AlarmDefault['datapoints'] {
-  return { breaching: count, of: count, periodSeconds: 300 };
 }

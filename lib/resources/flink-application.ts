@@ -6,10 +6,11 @@ export const flinkApplication: ResourceDefinition = {
   types: ['AWS::KinesisAnalyticsV2::Application'],
   noun: 'Flink application',
   tier: 'compute',
-  leftOut: (application) =>
-    String(application.property('RuntimeEnvironment')).startsWith('SQL')
-      ? 'SQL applications publish other metrics than Flink'
-      : undefined,
+  leftOut: (application) => {
+    const runtime = String(application.property('RuntimeEnvironment'));
+    if (runtime.startsWith('ZEPPELIN')) return 'who works in a Studio notebook sees how it does';
+    return runtime.startsWith('SQL') ? 'SQL applications publish other metrics than Flink' : undefined;
+  },
   missing: [],
   signals: (application) => {
     const metric = metricsOf('AWS/KinesisAnalytics', { Application: application.ref });

@@ -3,13 +3,16 @@ import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import type { AlarmDefault } from '../signals/signal';
+
+const PROVISIONED = 'ProvisionedConcurrencyConfig.ProvisionedConcurrentExecutions';
 
 export const lambdaAlias: ResourceDefinition = {
   types: ['AWS::Lambda::Alias'],
   noun: 'alias',
   tier: 'compute',
   leftOut: (alias) =>
-    alias.property('ProvisionedConcurrencyConfig') === undefined
+    alias.property(PROVISIONED) === undefined
       ? 'without provisioned concurrency its function says the same'
       : undefined,
   missing: [],
@@ -17,6 +20,8 @@ export const lambdaAlias: ResourceDefinition = {
     const name = functionOf(alias);
     const metric = metricsOf('AWS/Lambda', { FunctionName: name, Resource: `${name}:${alias.text('Name') ?? ''}` });
     const invocations = metric('Invocations', 'Sum');
+    // Of less than ten, over 90 % is all of them: no harm as long as nothing spills over.
+    const few = alias.number(PROVISIONED, 10) < 10;
     const spillover = metric('ProvisionedConcurrencySpilloverInvocations', 'Sum');
     return [
       // Latency and errors page as those of the function, which counts all of its aliases.
@@ -38,18 +43,22 @@ export const lambdaAlias: ResourceDefinition = {
         unit: 'ratio',
         lines: { 'in use': metric('ProvisionedConcurrencyUtilization', 'Maximum') },
         alarms: [
-          {
-            id: 'provisioned-concurrency',
-            severity: Severity.TICKET,
-            symptom: 'provisioned concurrency is nearly used up',
-            query: metric('ProvisionedConcurrencyUtilization', 'Maximum'),
-            threshold: { above: 0.9, unit: 'ratio' },
-            datapoints: minutes(10, 10),
-            causes: 'growing traffic, slower invocations',
-            lookAt: 'the provisioned concurrency of the alias and its scaling policy',
-            source:
-              'AWS recommended alarms: 10 of 10 minutes; 90 % where the list leaves the value to you (the metric is 0 to 1)',
-          },
+          ...(few
+            ? []
+            : [
+                {
+                  id: 'provisioned-concurrency',
+                  severity: Severity.TICKET,
+                  symptom: 'provisioned concurrency is nearly used up',
+                  query: metric('ProvisionedConcurrencyUtilization', 'Maximum'),
+                  threshold: { above: 0.9, unit: 'ratio' },
+                  datapoints: minutes(10, 10),
+                  causes: 'growing traffic, slower invocations',
+                  lookAt: 'the provisioned concurrency of the alias and its scaling policy',
+                  source:
+                    'AWS recommended alarms: 10 of 10 minutes; 90 % where the list leaves the value to you (the metric is 0 to 1)',
+                } satisfies AlarmDefault,
+              ]),
           {
             id: 'spillover',
             severity: Severity.TICKET,

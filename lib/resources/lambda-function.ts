@@ -9,12 +9,18 @@ import type { AlarmDefault } from '../signals/signal';
 /** Lambda's default time-out. */
 const DEFAULT_TIMEOUT_SECONDS = 3;
 
+const VERSION = 'AWS::Lambda::Version';
+
 export const lambdaFunction: ResourceDefinition = {
   types: ['AWS::Lambda::Function'],
-  readFrom: ASYNCHRONOUS_CALLERS,
+  readFrom: [...ASYNCHRONOUS_CALLERS, VERSION],
   noun: 'function',
   tier: 'compute',
   missing: [],
+  leftOut: (fn) =>
+    runsAtTheEdge(fn)
+      ? 'it runs at the edge, and its metrics are in the region of each viewer; its failures are 5xx of the distribution'
+      : undefined,
   signals: (fn) => {
     const metric = metricsOf('AWS/Lambda', { FunctionName: fn.ref });
     const invocations = metric('Invocations', 'Sum');
@@ -103,10 +109,28 @@ function lostEventAlarms(fn: Resource, metric: MetricOf): AlarmDefault[] {
       lost('dead-letter-errors', 'DeadLetterErrors', 'failed events cannot be written to the dead-letter target'),
     );
   }
-  if (fn.referredToAs.includes('AWS::Lambda::EventInvokeConfig FunctionName')) {
+  if (hasDestination(fn)) {
     alarms.push(
       lost('destination-failures', 'DestinationDeliveryFailures', 'events cannot be delivered to the destination'),
     );
   }
   return alarms;
+}
+
+function hasDestination(fn: Resource): boolean {
+  return fn
+    .referrers('AWS::Lambda::EventInvokeConfig')
+    .some((config) =>
+      ['OnFailure', 'OnSuccess'].some((on) => config.property(`DestinationConfig.${on}.Destination`) !== undefined),
+    );
+}
+
+/** CloudFront takes a version of a function; where its distribution is not to be seen, its role tells. */
+function runsAtTheEdge(fn: Resource): boolean {
+  const versions = fn.referrers(VERSION);
+  const taken = versions.some((version) =>
+    version.referredToAs.some((reference) => reference.includes('.LambdaFunctionAssociations')),
+  );
+  const trusted = JSON.stringify(fn.references('Role')[0]?.property('AssumeRolePolicyDocument') ?? '');
+  return taken || (versions.length > 0 && trusted.includes('edgelambda.amazonaws.com'));
 }

@@ -11,7 +11,9 @@ export const memorydbCluster: ResourceDefinition = {
     // Over all nodes: the maximum is that of the worst.
     const metric = metricsOf('AWS/MemoryDB', { ClusterName: cluster.ref });
     const cpu = metric('EngineCPUUtilization', 'Maximum');
-    const memory = metric('DatabaseMemoryUsagePercentage', 'Maximum');
+    // With data tiering the memory is always full: what does not fit is on the disk.
+    const tiered = String(cluster.property('NodeType')).startsWith('db.r6gd.');
+    const memory = metric(tiered ? 'DatabaseCapacityUsagePercentage' : 'DatabaseMemoryUsagePercentage', 'Maximum');
     return [
       // No default alarm: replicas catch up by themselves, and nothing is lost, since writes are in the log.
       latency({

@@ -57,8 +57,7 @@ export const natGateway: ResourceDefinition = {
             query: metric('ErrorPortAllocation', 'Sum'),
             threshold: { above: 0, unit: 'count' },
             datapoints: minutes(15, 15),
-            causes:
-              'very many connections to one address, a client that opens one for each request or leaves them open',
+            causes: 'many connections to one address, a client that opens one for each request',
             lookAt:
               'which client opens the connections (flow logs); then more addresses on the gateway, or an endpoint',
             source: 'AWS recommended alarms: any, 15 of 15 minutes; 55,000 connections to one destination per address',

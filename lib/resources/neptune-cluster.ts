@@ -30,7 +30,7 @@ export const neptuneCluster: ResourceDefinition = {
         title: 'Processor',
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average') },
-        alarms: [databaseCpuAlarm(metric)],
+        alarms: [databaseCpuAlarm(metric, 'the running queries, then the slow-query log')],
       }),
       saturation({
         id: 'queue',

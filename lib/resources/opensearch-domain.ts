@@ -3,7 +3,9 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, fiveMinutes, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
-import type { AlarmDefault, Datapoints, Threshold } from '../signals/signal';
+import type { AlarmDefault, MetricRef } from '../signals/signal';
+
+const SHARDS = 'cluster health, and why shards are not allocated (_cluster/allocation/explain)';
 
 export const opensearchDomain: ResourceDefinition = {
   types: ['AWS::OpenSearchService::Domain', 'AWS::Elasticsearch::Domain'],
@@ -32,69 +34,59 @@ export const opensearchDomain: ResourceDefinition = {
           '5xx': metric('5xx', 'Sum'),
         },
         alarms: [
-          row(
-            metric,
-            'red',
-            Severity.PAGE,
-            'ClusterStatus.red',
-            'Maximum',
-            { atLeast: 1, unit: 'count' },
-            minutes(2, 2),
-            'primary shards are missing: part of the data cannot be reached',
-            'a node that failed without replicas, a full disk',
-          ),
+          {
+            ...row(metric('ClusterStatus.red', 'Maximum')),
+            id: 'red',
+            severity: Severity.PAGE,
+            symptom: 'primary shards are missing: part of the data cannot be reached',
+            datapoints: minutes(2, 2),
+            causes: 'a node that failed without replicas, a full disk',
+            lookAt: SHARDS,
+          },
           // The replicas of a single node have nowhere to go: it is always yellow.
           ...(nodes(domain) < 2
             ? []
             : [
-                row(
-                  metric,
-                  'yellow',
-                  Severity.TICKET,
-                  'ClusterStatus.yellow',
-                  'Maximum',
-                  { atLeast: 1, unit: 'count' },
-                  fiveMinutes(6, 6),
-                  'replica shards are not allocated',
-                  'a failed node, more replicas than nodes',
-                ),
+                {
+                  ...row(metric('ClusterStatus.yellow', 'Maximum')),
+                  id: 'yellow',
+                  severity: Severity.TICKET,
+                  symptom: 'replica shards are not allocated',
+                  datapoints: fiveMinutes(6, 6),
+                  causes: 'a failed node, more replicas than nodes',
+                  lookAt: SHARDS,
+                },
               ]),
-          row(
-            metric,
-            'writes-blocked',
-            Severity.PAGE,
-            'ClusterIndexWritesBlocked',
-            'Maximum',
-            { atLeast: 1, unit: 'count' },
-            fiveMinutes(1, 1),
-            'writes are blocked',
-            'too little free storage, high memory pressure',
-          ),
-          row(
-            metric,
-            'snapshot-failed',
-            Severity.TICKET,
-            'AutomatedSnapshotFailure',
-            'Maximum',
-            { atLeast: 1, unit: 'count' },
-            minutes(1, 1),
-            'the automatic snapshot failed',
-            'a red cluster',
-          ),
+          {
+            ...row(metric('ClusterIndexWritesBlocked', 'Maximum')),
+            id: 'writes-blocked',
+            severity: Severity.PAGE,
+            symptom: 'writes are blocked',
+            datapoints: fiveMinutes(1, 1),
+            causes: 'too little free storage, high memory pressure',
+            lookAt: 'free storage, then memory pressure of the data nodes',
+          },
+          {
+            ...row(metric('AutomatedSnapshotFailure', 'Maximum')),
+            id: 'snapshot-failed',
+            severity: Severity.TICKET,
+            symptom: 'the automatic snapshot failed',
+            datapoints: minutes(1, 1),
+            causes: 'a red cluster',
+            lookAt: SHARDS,
+          },
           ...(domain.property('EncryptionAtRestOptions.KmsKeyId') === undefined
             ? []
             : [
-                row(
-                  metric,
-                  'key-error',
-                  Severity.PAGE,
-                  'KMSKeyError',
-                  'Maximum',
-                  { atLeast: 1, unit: 'count' },
-                  minutes(1, 1),
-                  'the key of the domain cannot be used',
-                  'a key that is disabled or scheduled for deletion',
-                ),
+                {
+                  ...row(metric('KMSKeyError', 'Maximum')),
+                  id: 'key-error',
+                  severity: Severity.PAGE,
+                  symptom: 'the key of the domain cannot be used',
+                  datapoints: minutes(1, 1),
+                  causes: 'a key that is disabled or scheduled for deletion, a policy that shuts the domain out',
+                  lookAt: 'the state and the policy of the key in KMS',
+                },
               ]),
         ],
       }),
@@ -103,28 +95,26 @@ export const opensearchDomain: ResourceDefinition = {
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Maximum'), JVM: metric('JVMMemoryPressure', 'Maximum') },
         alarms: [
-          row(
-            metric,
-            'cpu',
-            Severity.TICKET,
-            'CPUUtilization',
-            'Average',
-            { atLeast: 80, unit: '%' },
-            { breaching: 3, of: 3, periodSeconds: 900 },
-            'the data nodes are short of CPU',
-            'more load, expensive queries',
-          ),
-          row(
-            metric,
-            'memory-pressure',
-            Severity.PAGE,
-            'JVMMemoryPressure',
-            'Maximum',
-            { atLeast: 95, unit: '%' },
-            minutes(3, 3),
-            'the data nodes run out of memory',
-            'too many shards, large aggregations',
-          ),
+          {
+            ...row(metric('CPUUtilization', 'Average')),
+            id: 'cpu',
+            severity: Severity.TICKET,
+            symptom: 'the data nodes are short of CPU',
+            threshold: { atLeast: 80, unit: '%' },
+            datapoints: { breaching: 3, of: 3, periodSeconds: 900 },
+            causes: 'more load, expensive queries',
+            lookAt: 'hot threads (_nodes/hot_threads) and the slow logs',
+          },
+          {
+            ...row(metric('JVMMemoryPressure', 'Maximum')),
+            id: 'memory-pressure',
+            severity: Severity.PAGE,
+            symptom: 'the data nodes run out of memory',
+            threshold: { atLeast: 95, unit: '%' },
+            datapoints: minutes(3, 3),
+            causes: 'too many shards, large aggregations',
+            lookAt: 'running searches (_tasks), then the shards of each node (_cat/allocation)',
+          },
           ...masterAlarms(domain, metric),
         ],
       }),
@@ -135,17 +125,16 @@ export const opensearchDomain: ResourceDefinition = {
         inOverview: false,
         lines: { free: metric('FreeStorageSpace', 'Minimum') },
         alarms: [
-          row(
-            metric,
-            'storage',
-            Severity.PAGE,
-            'FreeStorageSpace',
-            'Minimum',
-            { below: freeMebibytes(domain), unit: 'MiB' },
-            fiveMinutes(2, 2),
-            'a data node is nearly full; then writes are blocked',
-            'growing indexes, old indexes that nobody deletes',
-          ),
+          {
+            ...row(metric('FreeStorageSpace', 'Minimum')),
+            id: 'storage',
+            severity: Severity.PAGE,
+            symptom: 'a data node is nearly full; then writes are blocked',
+            threshold: { below: freeMebibytes(domain), unit: 'MiB' },
+            datapoints: fiveMinutes(2, 2),
+            causes: 'growing indexes, old indexes that nobody deletes',
+            lookAt: 'the largest indexes (_cat/indices), then the volumes',
+          },
         ],
       }),
     ];
@@ -169,40 +158,24 @@ function masterAlarms(domain: Resource, metric: MetricOf): AlarmDefault[] {
     domain.property('ElasticsearchClusterConfig.DedicatedMasterEnabled');
   if (dedicated !== true) return [];
   return [
-    row(
-      metric,
-      'master-cpu',
-      Severity.TICKET,
-      'MasterCPUUtilization',
-      'Maximum',
-      { atLeast: 60, unit: '%' },
-      fiveMinutes(3, 3),
-      'the master nodes are short of CPU',
-      'too many shards or indexes',
-    ),
+    {
+      ...row(metric('MasterCPUUtilization', 'Maximum')),
+      id: 'master-cpu',
+      severity: Severity.TICKET,
+      symptom: 'the master nodes are short of CPU',
+      threshold: { atLeast: 60, unit: '%' },
+      datapoints: fiveMinutes(3, 3),
+      causes: 'too many shards or indexes',
+      lookAt: 'the number of shards (_cluster/health)',
+    },
   ];
 }
 
-function row(
-  metric: MetricOf,
-  id: string,
-  severity: Severity,
-  metricName: string,
-  statistic: string,
-  threshold: Threshold,
-  datapoints: Datapoints,
-  symptom: string,
-  causes: string,
-): AlarmDefault {
+/** What most of its alarms share: a metric that is 1 where something is wrong. */
+function row(query: MetricRef): Pick<AlarmDefault, 'query' | 'threshold' | 'source'> {
   return {
-    id,
-    severity,
-    symptom,
-    query: metric(metricName, statistic),
-    threshold,
-    datapoints,
-    causes,
-    lookAt: 'cluster health and allocation explanation (_cluster/health, _cluster/allocation/explain)',
+    query,
+    threshold: { atLeast: 1, unit: 'count' },
     source: 'AWS OpenSearch guide, recommended CloudWatch alarms',
   };
 }

@@ -1,6 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { databaseCpuAlarm, databaseEvents } from '../signals/database-alarms';
+import { isAurora } from '../signals/database-engine';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
@@ -25,7 +26,7 @@ export const rdsCluster: ResourceDefinition = {
   events: (cluster) => databaseEvents(cluster, 'Cluster'),
   signals: (cluster) => {
     const metric = metricsOf('AWS/RDS', { DBClusterIdentifier: cluster.ref });
-    const aurora = String(cluster.property('Engine') ?? '').startsWith('aurora');
+    const aurora = isAurora(cluster);
     return [
       latency({
         title: 'Latency of the disk',
@@ -38,24 +39,36 @@ export const rdsCluster: ResourceDefinition = {
         title: 'Connections',
         unit: 'count',
         lines: { connections: metric('DatabaseConnections', 'Sum') },
-        alarms: aurora && !pauses(cluster) ? [writerAlarm(metric)] : [],
+        alarms: aurora && hasWriter(cluster) ? [writerAlarm(metric)] : [],
       }),
       saturation({
         title: 'Processor',
         unit: '%',
         lines: { cpu: metric('CPUUtilization', 'Average') },
-        // The instances of Aurora are resources of their own.
-        alarms: aurora ? [] : [databaseCpuAlarm(metric)],
+        // The instances of Aurora are resources of their own, where it has any.
+        alarms: aurora && !isServerlessV1(cluster) ? [] : [databaseCpuAlarm(metric)],
       }),
-      ...(cluster.property('ServerlessV2ScalingConfiguration') === undefined ? [] : [capacity(metric)]),
+      ...(cluster.property('ServerlessV2ScalingConfiguration.MaxCapacity') === undefined ? [] : [capacity(metric)]),
       ...(aurora ? [] : [storage(cluster, metric)]),
     ];
   },
 };
 
-/** Serverless clusters that may scale to nothing publish nothing then. */
-function pauses(cluster: Resource): boolean {
-  return Number(cluster.property('ServerlessV2ScalingConfiguration.MinCapacity')) === 0;
+/**
+ * Whether it always has a writer, for no data means that it is down. Serverless clusters that may scale to nothing
+ * publish nothing then, and of the clusters of a global database only one writes, now this one, now that one.
+ */
+function hasWriter(cluster: Resource): boolean {
+  const pauses = Number(cluster.property('ServerlessV2ScalingConfiguration.MinCapacity')) === 0;
+  const global = ['GlobalClusterIdentifier', 'ReplicationSourceIdentifier'].some(
+    (property) => cluster.property(property) !== undefined,
+  );
+  return !pauses && !global && cluster.referrers('AWS::RDS::DBInstance').length > 0;
+}
+
+/** The first kind of serverless cluster, which has no instances. */
+function isServerlessV1(cluster: Resource): boolean {
+  return cluster.property('EngineMode') === 'serverless';
 }
 
 function writerAlarm(metric: MetricOf): AlarmDefault {

@@ -7,9 +7,10 @@ import {
   databaseMemoryAlarms,
   transactionIdAlarm,
 } from '../signals/database-alarms';
+import { engineOf, isAurora } from '../signals/database-engine';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
+import { fiveMinutes, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
 
 const GIB = 2 ** 30;
@@ -20,8 +21,7 @@ const LEAST_STORAGE_GIB = 20;
 /** Instances of Aurora are another thing: see `aurora-instance.ts`. */
 export const rdsInstance: ResourceDefinition = {
   types: ['AWS::RDS::DBInstance'],
-  applies: (database) =>
-    database.property('DBClusterIdentifier') === undefined && !engineOf(database).startsWith('aurora'),
+  applies: (database) => !isAurora(database),
   noun: 'database',
   tier: 'data',
   missing: [
@@ -59,7 +59,11 @@ export const rdsInstance: ResourceDefinition = {
         title: 'Free storage and memory',
         unit: 'bytes',
         lines: { storage: metric('FreeStorageSpace', 'Minimum'), memory: metric('FreeableMemory', 'Average') },
-        alarms: [storageAlarm(database, metric), ...databaseMemoryAlarms(metric, database.property('DBInstanceClass'))],
+        alarms: [
+          storageAlarm(database, metric),
+          // SQL Server takes all the memory that there is, as it should.
+          ...(engine.startsWith('sqlserver') ? [] : databaseMemoryAlarms(metric, database.property('DBInstanceClass'))),
+        ],
       }),
       saturation({
         id: 'connections',
@@ -74,11 +78,6 @@ export const rdsInstance: ResourceDefinition = {
     ];
   },
 };
-
-/** Empty for a replica or a snapshot that does not repeat it. */
-function engineOf(database: Resource): string {
-  return String(database.property('Engine') ?? '');
-}
 
 function diskLatencyAlarm(direction: 'read' | 'write', metric: MetricOf): AlarmDefault {
   return {
@@ -105,13 +104,16 @@ function replicaLag(metric: MetricOf) {
       {
         id: 'replica-lag',
         severity: Severity.PAGE,
-        symptom: 'the read replica is behind its source',
-        query: lag,
+        symptom: 'the read replica is behind its source, or no longer replicates',
+        // RDS says -1 where replication has stopped.
+        query: { expression: 'IF(lag < 0, 86400, lag)', metrics: { lag } },
         threshold: { above: 60, unit: 's' },
         // PostgreSQL counts up to 300 s where nothing is written, and starts again: ten in a row outlast that.
         datapoints: minutes(10, 10),
-        causes: 'a large transaction, a replica that is smaller than its source, long queries on the replica',
-        lookAt: 'writes on the source and the longest query on the replica',
+        causes:
+          'a large transaction, a replica that is too small, long queries on it, an error that stopped replication',
+        lookAt:
+          'the replication state of the replica in the RDS console, then its longest query and writes on the source',
         source: 'AWS recommended alarms: 60 s, 10 of 10 minutes',
       },
     ],
@@ -150,7 +152,7 @@ function burstAlarms(database: Resource, metric: MetricOf): AlarmDefault[] {
       symptom: 'the volume has nearly used up its burst credits, and will be slow',
       query: metric('BurstBalance', 'Average'),
       threshold: { below: 20, unit: '%' },
-      datapoints: minutes(15, 15),
+      datapoints: fiveMinutes(3, 3),
       causes: 'more disk operations than three per GiB and second over a long time',
       lookAt: 'disk operations per second, then gp3 instead of gp2',
       source: 'RDS guide on gp2 volumes; 20 % is judgement',

@@ -13,6 +13,10 @@ export const route53HealthCheck: ResourceDefinition = {
     { goldenSignal: GoldenSignal.TRAFFIC, why: 'the checks are its only traffic' },
     { goldenSignal: GoldenSignal.SATURATION, why: 'a health check cannot be full' },
   ],
+  leftOut: (check) =>
+    check.property('HealthCheckConfig.Type') === 'RECOVERY_CONTROL'
+      ? 'a routing control is a switch: that it is off is no failure'
+      : undefined,
   signals: (check) => {
     const metric = metricsOf('AWS/Route53', { HealthCheckId: check.attribute('HealthCheckId') });
     return [
@@ -24,7 +28,7 @@ export const route53HealthCheck: ResourceDefinition = {
           {
             id: 'unhealthy',
             severity: Severity.PAGE,
-            symptom: 'the endpoint does not answer the health check',
+            symptom: 'the health check fails: the endpoint does not answer, or too few of the checks below it do',
             query: metric('HealthCheckStatus', 'Minimum'),
             threshold: { below: 1, unit: 'ratio' },
             datapoints: minutes(3, 3),

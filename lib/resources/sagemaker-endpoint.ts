@@ -42,19 +42,22 @@ function variantSignals(endpoint: Resource, variant: string, suffix: string | un
       title: title('Latency of the model'),
       unit: 'µs',
       lines: { p90: metric('ModelLatency', 'p90'), overhead: metric('OverheadLatency', 'p90') },
-      alarms: own([
-        {
-          id: 'latency',
-          severity: Severity.TICKET,
-          symptom: 'one request in ten comes near the time-out of real-time inference',
-          query: metric('ModelLatency', 'p90'),
-          threshold: { above: TIMEOUT_MICROSECONDS / 2, unit: 'µs' },
-          datapoints: minutes(5, 5),
-          causes: 'larger inputs, too few instances, a model that waits for something else',
-          lookAt: 'invocations per instance and the utilization of the instances',
-          source: 'SageMaker AI guide: a container has 60 s to answer; half of it is judgement',
-        },
-      ]),
+      // What is asked asynchronously waits in a queue of its own, and may take an hour.
+      alarms: asynchronous(endpoint)
+        ? []
+        : own([
+            {
+              id: 'latency',
+              severity: Severity.TICKET,
+              symptom: 'one request in ten comes near the time-out of real-time inference',
+              query: metric('ModelLatency', 'p90'),
+              threshold: { above: TIMEOUT_MICROSECONDS / 2, unit: 'µs' },
+              datapoints: minutes(5, 5),
+              causes: 'larger inputs, too few instances, a model that waits for something else',
+              lookAt: 'invocations per instance and the utilization of the instances',
+              source: 'SageMaker AI guide: a container has 60 s to answer; half of it is judgement',
+            },
+          ]),
     }),
     traffic({ id: id('traffic'), title: title('Invocations'), unit: 'count', lines: { invocations: requests } }),
     errors({
@@ -95,6 +98,10 @@ function variantSignals(endpoint: Resource, variant: string, suffix: string | un
       ]),
     }),
   ];
+}
+
+function asynchronous(endpoint: Resource): boolean {
+  return endpoint.references('EndpointConfigName')[0]?.property('AsyncInferenceConfig') !== undefined;
 }
 
 function variantsOf(endpoint: Resource): string[] {

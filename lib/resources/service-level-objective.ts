@@ -2,7 +2,7 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, metricsOf, minutes } from '../signals/rows';
+import { errors, fiveMinutes, metricsOf } from '../signals/rows';
 
 const OF_THE_SERVICE = 'an objective sums up one signal of a service; see the service';
 
@@ -31,7 +31,7 @@ export const serviceLevelObjective: ResourceDefinition = {
       errors({
         title: 'Attainment',
         unit: '%',
-        lines: { attained: metric('AttainmentLevel', 'Average') },
+        lines: { attained: metric('AttainmentRate', 'Average') },
         alarms: windowsOf(objective).flatMap((window) => {
           const burn = BURN_RATES.findLast(({ fromMinutes }) => window >= fromMinutes);
           if (burn === undefined) return [];
@@ -42,7 +42,8 @@ export const serviceLevelObjective: ResourceDefinition = {
               symptom: 'the error budget is being used up too fast',
               query: metric('BurnRate', 'Maximum', { BurnRateWindowMinutes: String(window) }),
               threshold: { above: burn.rate, unit: 'ratio' as const },
-              datapoints: minutes(3, 3),
+              // Such a window moves slowly, and a period-based objective tells no more often.
+              datapoints: fiveMinutes(1, 1),
               causes: 'see the alarms of the service that the objective is about',
               lookAt: 'the objective in Application Signals, and what was deployed when its budget began to fall',
               source: `SRE workbook, chapter 5: ${burn.rate} times the budget over a window from ${burn.fromMinutes} minutes`,
@@ -58,6 +59,6 @@ function windowsOf(objective: Resource): number[] {
   const configurations = objective.property('BurnRateConfigurations');
   if (!Array.isArray(configurations)) return [];
   return configurations.flatMap(({ LookBackWindowMinutes: window }: { LookBackWindowMinutes?: unknown }) =>
-    typeof window === 'number' ? [window] : [],
+    Number(window) > 0 ? [Number(window)] : [],
   );
 }

@@ -60,7 +60,7 @@ export const snsTopic: ResourceDefinition = {
 function protocols(topic: Resource, subscriptions: readonly Resource[]): string[] {
   const inline = topic.property('Subscription');
   return [
-    ...subscriptions.map((subscription) => subscription.text('Protocol') ?? ''),
+    ...subscriptions.map((subscription) => String(subscription.property('Protocol'))),
     ...(Array.isArray(inline) ? inline.map((subscription) => String(subscription?.Protocol)) : []),
   ];
 }

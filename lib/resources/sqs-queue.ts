@@ -7,14 +7,17 @@ import type { AlarmDefault } from '../signals/signal';
 
 /** SQS's defaults. */
 const DEFAULT_RETENTION_SECONDS = 345_600;
+const DEFAULT_VISIBILITY_SECONDS = 30;
 
-/** SQS's limits of messages in flight. */
-const IN_FLIGHT_LIMIT = { standard: 120_000, fifo: 20_000 };
+const MAPPING = 'AWS::Lambda::EventSourceMapping';
+
+/** SQS's limit of messages in flight, since the end of 2024 the same for FIFO queues. */
+const IN_FLIGHT_LIMIT = 120_000;
 
 export const sqsQueue: ResourceDefinition = {
   types: ['AWS::SQS::Queue'],
   // What may send here what it cannot process, beside the types of the catalogue.
-  readFrom: ['AWS::SNS::Subscription', 'AWS::Lambda::EventInvokeConfig', 'AWS::Lambda::EventSourceMapping'],
+  readFrom: ['AWS::SNS::Subscription', 'AWS::Lambda::EventInvokeConfig', MAPPING],
   noun: 'queue',
   tier: 'queue',
   missing: [
@@ -51,7 +54,7 @@ export const sqsQueue: ResourceDefinition = {
           waiting: metric('ApproximateNumberOfMessagesVisible', 'Maximum'),
           'in flight': metric('ApproximateNumberOfMessagesNotVisible', 'Maximum'),
         },
-        alarms: [deadLetters ? deadLetterAlarm(metric) : inFlightAlarm(queue, metric)],
+        alarms: [deadLetters ? deadLetterAlarm(metric) : inFlightAlarm(metric)],
       }),
     ];
   },
@@ -71,26 +74,42 @@ function ageAlarm(queue: Resource, metric: MetricOf): AlarmDefault {
     severity: Severity.PAGE,
     symptom: 'messages wait too long to be processed',
     query: metric('ApproximateAgeOfOldestMessage', 'Maximum'),
-    threshold: { atLeast: Math.min(300, retentionSeconds / 2), unit: 's' },
+    threshold: { atLeast: Math.min(healthyAgeSeconds(queue), retentionSeconds / 2), unit: 's' },
     datapoints: minutes(15, 15),
     causes: 'the consumer fails, is throttled or is stopped; more messages than it can take',
     lookAt: 'errors and concurrency of the consumer',
-    source: 'AWS recommended alarms: 15 of 15 minutes; 5 minutes (or half the retention) where nothing is known',
+    source:
+      'AWS recommended alarms: 15 of 15 minutes; the age is judgement: 5 minutes, twice the longest try, at most half the retention',
   };
 }
 
-function inFlightAlarm(queue: Resource, metric: MetricOf): AlarmDefault {
-  const limit = queue.property('FifoQueue') === true ? IN_FLIGHT_LIMIT.fifo : IN_FLIGHT_LIMIT.standard;
+/** What is being processed, delayed or collected to a batch has not been deleted, and counts with its age. */
+function healthyAgeSeconds(queue: Resource): number {
+  return Math.max(300, 2 * longestTrySeconds(queue)) + queue.number('DelaySeconds', 0);
+}
+
+/** How long a function of this stack may take for a message, else how long a consumer says that it may. */
+function longestTrySeconds(queue: Resource): number {
+  const tries = queue.referrers(MAPPING).flatMap((mapping) =>
+    mapping
+      .references('FunctionName')
+      .filter(({ type }) => type === 'AWS::Lambda::Function')
+      .map((fn) => fn.number('Timeout', 3) + mapping.number('MaximumBatchingWindowInSeconds', 0)),
+  );
+  return tries.length > 0 ? Math.max(...tries) : queue.number('VisibilityTimeout', DEFAULT_VISIBILITY_SECONDS);
+}
+
+function inFlightAlarm(metric: MetricOf): AlarmDefault {
   return {
     id: 'in-flight',
     severity: Severity.TICKET,
     symptom: "messages in flight come near SQS's limit",
     query: metric('ApproximateNumberOfMessagesNotVisible', 'Maximum'),
-    threshold: { atLeast: 0.8 * limit, unit: 'count' },
+    threshold: { atLeast: 0.8 * IN_FLIGHT_LIMIT, unit: 'count' },
     datapoints: minutes(15, 15),
     causes: 'consumers that receive but do not delete, a visibility timeout that is far too long',
     lookAt: 'received against deleted messages',
-    source: `SQS quota of ${limit} messages in flight; 80 % as SLIC Watch`,
+    source: `SQS quota of ${IN_FLIGHT_LIMIT} messages in flight; 80 % as SLIC Watch`,
   };
 }
 

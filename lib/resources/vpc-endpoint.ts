@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, metricsOf, minutes, traffic } from '../signals/rows';
+import { errors, fiveMinutes, metricsOf, traffic } from '../signals/rows';
 
 /** Interface endpoints; gateway endpoints (S3, DynamoDB) are routes and publish nothing. */
 export const vpcEndpoint: ResourceDefinition = {
@@ -33,12 +33,12 @@ export const vpcEndpoint: ResourceDefinition = {
             severity: Severity.TICKET,
             symptom: 'the endpoint keeps dropping packets',
             query: metric('PacketsDropped', 'Sum'),
-            threshold: { above: 10, unit: 'count' },
-            datapoints: minutes(15, 15),
+            threshold: { above: 50, unit: 'count' },
+            datapoints: fiveMinutes(3, 3),
             causes: 'the service behind the endpoint is unhealthy, or the endpoint gets more than it can take',
             lookAt: 'the AWS Health Dashboard and the errors of the clients of this service',
             source:
-              'PrivateLink guide: values that rise mean an unhealthy endpoint; 10 a minute for 15 minutes is judgement',
+              'PrivateLink guide: values that rise mean an unhealthy endpoint; 50 in 5 minutes, three times, is judgement',
           },
         ],
       }),

@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, metricsOf, minutes, traffic } from '../signals/rows';
+import { errors, fiveMinutes, metricsOf, traffic } from '../signals/rows';
 
 export const vpnConnection: ResourceDefinition = {
   types: ['AWS::EC2::VPNConnection'],
@@ -35,12 +35,12 @@ export const vpnConnection: ResourceDefinition = {
             // By connection, 0 is no tunnel, 1 is both, and anything between is one. One alone is no alarm: AWS takes
             // down one tunnel at a time for maintenance, and many connections use only one.
             threshold: { below: 0.1, unit: 'ratio' },
-            datapoints: minutes(5, 5),
+            // It may be published no more often.
+            datapoints: fiveMinutes(1, 1),
             causes:
               'the customer gateway is down or not reachable, keys or IKE settings that differ, no traffic to keep it up',
             lookAt: 'the details of the tunnels in the VPC console, then the log of the customer gateway',
-            source:
-              'Site-to-Site VPN guide, TunnelState; 5 of 5 minutes is judgement: a tunnel renegotiates within two',
+            source: 'Site-to-Site VPN guide, TunnelState; 5 minutes are judgement: a tunnel renegotiates within two',
           },
         ],
       }),

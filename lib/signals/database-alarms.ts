@@ -12,14 +12,21 @@ const MAX_CONNECTIONS: readonly { engine: RegExp; of: (memoryBytes: number) => n
     of: (bytes) => Math.max(45 * Math.log2(bytes / 805_306_368), 1000 * Math.log2(bytes / 8_187_281_408)),
   },
   { engine: /postgres/, of: (bytes) => Math.min(bytes / 9_531_392, 5000) },
-  { engine: /^(mysql|mariadb)$/, of: (bytes) => bytes / 12_582_880 },
+  { engine: /^mysql$/, of: (bytes) => bytes / 12_582_880 },
+  // From 10.5 on; RDS offers no older one any more.
+  { engine: /^mariadb$/, of: (bytes) => Math.min(bytes / 25_165_760, 12_000) },
 ];
 
-/** What the processes of the instance take before the formula is applied. */
-const SHARE_OF_DATABASE = 0.85;
+/**
+ * What the processes of the instance leave to the formula: nearly all of a large one, two thirds of the smallest. From
+ * the limits that are documented for Aurora, and from those that people report of classes between 1 and 16 GiB.
+ */
+function databaseMemory(memoryBytes: number): number {
+  return 0.97 * memoryBytes - 0.28 * 2 ** 30;
+}
 
 /** A processor that stays busy: not a page, since a report does it too and nobody may notice. */
-export function databaseCpuAlarm(metric: MetricOf): AlarmDefault {
+export function databaseCpuAlarm(metric: MetricOf, lookAt = 'the top queries in Database Insights'): AlarmDefault {
   return {
     id: 'cpu',
     severity: Severity.TICKET,
@@ -28,7 +35,7 @@ export function databaseCpuAlarm(metric: MetricOf): AlarmDefault {
     threshold: { above: 90, unit: '%' },
     datapoints: minutes(15, 15),
     causes: 'a query without an index, more traffic, a report, an instance class that is too small',
-    lookAt: 'the top queries in Database Insights',
+    lookAt,
     source: 'AWS recommended alarms: 90 %; 15 of 15 minutes because nightly jobs may take 5',
   };
 }
@@ -75,16 +82,30 @@ export function databaseConnectionAlarms(metric: MetricOf, database: Resource, e
 }
 
 function maxConnections(database: Resource, engine: string): number | undefined {
-  const [group] = database.references('DBParameterGroupName');
-  const configured = group?.property('Parameters.max_connections');
+  const [cluster] = database.references('DBClusterIdentifier');
+  // That of an instance overrides that of its cluster.
+  const groups = [
+    parameterGroup(database, 'DBParameterGroupName'),
+    ...(cluster === undefined ? [] : [parameterGroup(cluster, 'DBClusterParameterGroupName')]),
+  ];
+  const configured = groups.map(({ maximum }) => maximum).find((maximum) => maximum !== undefined);
   if (configured !== undefined) return Number(configured) > 0 ? Number(configured) : undefined;
-  // Somebody else's parameter group may say anything.
-  if (group === undefined && database.property('DBParameterGroupName') !== undefined) return undefined;
+  if (groups.some(({ foreign }) => foreign)) return undefined;
   const memoryBytes = instanceMemoryBytes(database.property('DBInstanceClass'));
   const formula = MAX_CONNECTIONS.find((candidate) => candidate.engine.test(engine));
   if (memoryBytes === undefined || formula === undefined) return undefined;
-  const limit = formula.of(SHARE_OF_DATABASE * memoryBytes);
+  const limit = formula.of(databaseMemory(memoryBytes));
   return limit > 0 ? limit : undefined;
+}
+
+function parameterGroup(database: Resource, property: string): { maximum: unknown; foreign: boolean } {
+  const [group] = database.references(property);
+  // Somebody else's parameter group may say anything; those of RDS itself are the formula.
+  const name = database.property(property) ?? 'default.';
+  return {
+    maximum: group?.property('Parameters.max_connections'),
+    foreign: group === undefined && !String(name).startsWith('default.'),
+  };
 }
 
 /** PostgreSQL stops to accept writes when it runs out of transaction ids. */

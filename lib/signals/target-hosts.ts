@@ -19,7 +19,7 @@ export function noHealthyHost(metric: MetricOf, noun = 'target'): AlarmDefault {
     query: metric('HealthyHostCount', 'Maximum'),
     threshold: { below: 1, unit: 'count' },
     datapoints: minutes(3, 3),
-    causes: `a deployment that does not start, a failing health check, no ${noun} at all`,
+    causes: 'a deployment that does not start, a health check that fails or asks the wrong path',
     lookAt: 'the health check of the load balancer, and the reason that it gives',
     source: 'AWS observability guidance: HealthyHostCount below 1 in every zone, 3 of 3 minutes',
   };

@@ -2,6 +2,8 @@ import { App, Aspects, CfnParameter, CfnResource, CustomResource, Duration, Stac
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { AttributeType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { InstanceType, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
@@ -106,6 +108,21 @@ describe('watch(stack)', () => {
         data: expect.stringMatching(/Provider\/framework-onEvent.*provider framework/),
       }),
     );
+  });
+
+  test('leaves out the function and the topic by which CDK drains instances of ECS', () => {
+    const stack = stackIn();
+    const cluster = new Cluster(stack, 'Cluster', { vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) });
+    cluster.addCapacity('Capacity', {
+      instanceType: new InstanceType('t3.micro'),
+      vpcSubnets: { subnetType: SubnetType.PUBLIC },
+    });
+    monitoring(stack).watch(stack);
+    expect(alarmNames(stack)).toEqual([
+      'Cluster/Capacity/ASG/cpu',
+      'Cluster/cpu-reservation',
+      'Cluster/memory-reservation',
+    ]);
   });
 
   test('can exclude a subtree', () => {

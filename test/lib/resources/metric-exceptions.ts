@@ -18,7 +18,13 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/ApplicationSignals',
     'SloName',
     'AmazonCloudWatch/latest/monitoring/CloudWatch-ServiceLevelObjectives.html',
-    'AttainmentLevel',
+    'AttainmentRate',
+  ],
+  [
+    'AWS/AutoScaling',
+    'AutoScalingGroupName',
+    'autoscaling/ec2/userguide/ec2-auto-scaling-metrics.html',
+    'GroupInServiceCapacity',
   ],
   [
     'AWS/Bedrock-AgentCore',
@@ -67,7 +73,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/ElastiCache',
     'CacheClusterId',
     'AmazonElastiCache/latest/dg/CacheMetrics.Redis.html',
-    'SuccessfulReadRequestLatency',
+    'DatabaseCapacityUsagePercentage SuccessfulReadRequestLatency',
   ],
   [
     'AWS/ElastiCache',
@@ -75,6 +81,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AmazonElastiCache/latest/dg/serverless-metrics-events-redis.html',
     'BytesUsedForCache ElastiCacheProcessingUnits SuccessfulReadRequestLatency ThrottledCmds',
   ],
+  ['AWS/MemoryDB', 'ClusterName', 'memorydb/latest/devguide/metrics.memorydb.html', 'DatabaseCapacityUsagePercentage'],
   ['AWS/Neptune', 'DBClusterIdentifier', 'neptune/latest/userguide/cw-metrics.html', 'MainRequestQueuePendingRequests'],
   [
     'AWS/EventBridge/Pipes',
@@ -87,7 +94,7 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/Events',
     'EventBusName+RuleName',
     'eventbridge/latest/userguide/eb-monitoring.html',
-    'FailedInvocations IngestionToInvocationSuccessLatency Invocations InvocationsFailedToBeSentToDlq ThrottledRules',
+    'FailedInvocations IngestionToInvocationSuccessLatency Invocations InvocationsFailedToBeSentToDlq InvocationsSentToDlq ThrottledRules',
   ],
   ['AWS/Events', 'RuleName', 'eventbridge/latest/userguide/eb-monitoring.html', 'IngestionToInvocationSuccessLatency'],
   [
@@ -161,7 +168,13 @@ const DOCUMENTED: readonly Documented[] = [
     'AWS/RDS',
     'DBInstanceIdentifier',
     'AmazonRDS/latest/UserGuide/rds-metrics.html',
-    'BurstBalance CommitLatency CommitThroughput Deadlocks MaximumUsedTransactionIDs ReplicaLag',
+    'BurstBalance MaximumUsedTransactionIDs ReplicaLag',
+  ],
+  [
+    'AWS/RDS',
+    'DBInstanceIdentifier',
+    'AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html',
+    'CommitLatency CommitThroughput Deadlocks',
   ],
   [
     'AWS/RDS',

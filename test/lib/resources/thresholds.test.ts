@@ -1,11 +1,12 @@
 import { definitions } from '../../../lib/resources/generated/registry';
+import { definitionOf } from '../../../lib/signals/definitions';
 import { type AlarmDefault, metricsIn } from '../../../lib/signals/signal';
 import { type FakeResourceOptions, fakeResource } from '../fake-resource';
 
 function alarm(type: string, id: string, options: FakeResourceOptions = {}): AlarmDefault | undefined {
-  const alarms = definitions
-    .get(type)![0]!
-    .signals(fakeResource(options))
+  const resource = fakeResource({ type, ...options });
+  const alarms = definitionOf(definitions, resource)!
+    .signals(resource)
     .flatMap((signal) => signal.alarms);
   return alarms.find((candidate) => candidate.id === id);
 }
@@ -56,11 +57,80 @@ describe('a queue', () => {
     expect(alarm('AWS::SQS::Queue', 'age', { referredToAs })).toBeUndefined();
   });
 
-  test('that is FIFO has the smaller limit of messages in flight', () => {
-    expect(alarm('AWS::SQS::Queue', 'in-flight', { properties: { FifoQueue: true } })?.threshold).toEqual({
-      atLeast: 16_000,
-      unit: 'count',
+  test('that is FIFO has the same limit of messages in flight', () => {
+    expect(alarm('AWS::SQS::Queue', 'in-flight', { properties: { FifoQueue: true } })?.threshold).toEqual(
+      alarm('AWS::SQS::Queue', 'in-flight')?.threshold,
+    );
+  });
+
+  test('whose messages may take long, or begin late, is given that time before somebody is woken', () => {
+    const properties = { VisibilityTimeout: 3600, DelaySeconds: 900 };
+    expect(alarm('AWS::SQS::Queue', 'age', { properties })?.threshold).toEqual({ atLeast: 8100, unit: 's' });
+  });
+
+  test('that a function reads is given twice the time that the function may take', () => {
+    const fn = fakeResource({ type: 'AWS::Lambda::Function', properties: { Timeout: 300 } });
+    const mapping = fakeResource({
+      properties: { MaximumBatchingWindowInSeconds: 60 },
+      related: { FunctionName: [fn] },
     });
+    const related = { 'AWS::Lambda::EventSourceMapping': [mapping] };
+    const properties = { VisibilityTimeout: 2160 };
+    expect(alarm('AWS::SQS::Queue', 'age', { properties, related })?.threshold).toEqual({ atLeast: 720, unit: 's' });
+  });
+});
+
+describe('a database', () => {
+  const connections = (properties: Record<string, unknown>, related = {}) =>
+    alarm('AWS::RDS::DBInstance', 'connections', { properties, related })?.threshold;
+
+  const aurora = (properties: Record<string, unknown>, related: FakeResourceOptions['related']) =>
+    connections({ Engine: 'aurora-postgresql', ...properties }, related);
+
+  test('of MariaDB takes half of the connections that MySQL takes', () => {
+    const large = { DBInstanceClass: 'db.m6g.large' };
+    expect(connections({ ...large, Engine: 'mysql' })).toEqual({ above: 542, unit: 'count' });
+    expect(connections({ ...large, Engine: 'mariadb' })).toEqual({ above: 271, unit: 'count' });
+  });
+
+  test('of SQL Server, which takes all memory that there is, is not watched for having little left', () => {
+    const properties = { DBInstanceClass: 'db.m6i.large', Engine: 'sqlserver-se' };
+    expect(alarm('AWS::RDS::DBInstance', 'memory', { properties })).toBeUndefined();
+    expect(alarm('AWS::RDS::DBInstance', 'memory', { properties: { ...properties, Engine: 'mysql' } })).toBeDefined();
+  });
+
+  test('however small, is told of before its connections are used up', () => {
+    // What people report: 81 of PostgreSQL, 29 of MariaDB on 1 GiB; 198 and 413 of PostgreSQL on 2 and 4 GiB.
+    expect(connections({ DBInstanceClass: 'db.t3.micro', Engine: 'postgres' })).toEqual({ above: 66, unit: 'count' });
+    expect(connections({ DBInstanceClass: 'db.t3.micro', Engine: 'mariadb' })).toEqual({ above: 25, unit: 'count' });
+    expect(connections({ DBInstanceClass: 'db.t3.small', Engine: 'postgres' })).toEqual({ above: 158, unit: 'count' });
+    expect(connections({ DBInstanceClass: 'db.t3.medium', Engine: 'postgres' })).toEqual({ above: 344, unit: 'count' });
+  });
+
+  test('with a parameter group of RDS itself has the limit of the formula, with a foreign one an unknown one', () => {
+    const large = { DBInstanceClass: 'db.m6g.large', Engine: 'mysql' };
+    expect(connections({ ...large, DBParameterGroupName: 'default.mysql8.4' })).toEqual(connections(large));
+    expect(connections({ ...large, DBParameterGroupName: 'theirs' })).toBeUndefined();
+  });
+
+  test('of Aurora has the limit of its own parameter group, else of that of its cluster', () => {
+    const group = (maximum: string) => fakeResource({ properties: { Parameters: { max_connections: maximum } } });
+    const cluster = fakeResource({ related: { DBClusterParameterGroupName: [group('200')] } });
+    const properties = { DBInstanceClass: 'db.r7g.large' };
+    expect(aurora(properties, { DBClusterIdentifier: [cluster] })).toEqual({ above: 170, unit: 'count' });
+    const own = { DBClusterIdentifier: [cluster], DBParameterGroupName: [group('100')] };
+    expect(aurora(properties, own)).toEqual({ above: 85, unit: 'count' });
+    const foreign = fakeResource({ properties: { DBClusterParameterGroupName: 'theirs' } });
+    expect(aurora(properties, { DBClusterIdentifier: [foreign] })).toBeUndefined();
+  });
+});
+
+describe('a rule', () => {
+  test('whose bus is a parameter that stands for the default bus is told by its name alone', () => {
+    const rule = fakeResource({ properties: { EventBusName: 'default' } });
+    const given = { ...rule, text: () => 'a token of the parameter' };
+    const [signal] = definitions.get('AWS::Events::Rule')![0]!.signals(given);
+    expect(metricsIn(signal!.lines[0]!.query)[0]!.dimensions).toEqual({ RuleName: rule.ref });
   });
 });
 
@@ -79,6 +149,12 @@ describe('a log group', () => {
     const json = logFilters!(fakeResource({ referredToAs: ['AWS::Lambda::Function LoggingConfig.LogGroup JSON'] }));
     expect(json[0]!.pattern).toBe('{ $.level = "ERROR" || $.level = "FATAL" }');
     expect(logFilters!(fakeResource())[0]!.pattern).toBe('?ERROR ?FATAL');
+  });
+
+  test('of builds is left out, since the output of a healthy build may be full of errors', () => {
+    const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
+    const referredToAs = ['AWS::CodeBuild::Project LogsConfig.CloudWatchLogs.GroupName'];
+    expect(leftOut!(fakeResource({ referredToAs }))).toMatch(/builds/);
   });
 
   test('of another class than STANDARD is left out, since metric filters do not work there', () => {
