@@ -35,9 +35,10 @@ export function createAlarm(
   const shared = {
     alarmName: planned.name,
     alarmDescription: planned.description,
-    metric: cloudWatchMetric(planned.query, { periodSeconds: datapoints.periodSeconds }),
+    metric: cloudWatchMetric(planned.query, datapoints.periodSeconds),
     evaluationPeriods: datapoints.of,
-    datapointsToAlarm: datapoints.breaching,
+    // All of them is what CloudWatch takes if nothing is said.
+    datapointsToAlarm: datapoints.breaching === datapoints.of ? undefined : datapoints.breaching,
     treatMissingData: MISSING_DATA[planned.treatMissingData],
   };
   const value = limitOf(threshold);

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
 import type { Plan, PlannedResource } from '../plan/plan';
 import { outermost, stackNameOf } from '../private/stacks';
+import { compactTemplate } from './compact-template';
 import type { IncludedTemplate } from './included-template';
 import { MonitoringScope } from './monitoring-scope';
 import type { Names } from './names';
@@ -54,6 +55,7 @@ export class Provisioner {
     const ordered = [...hosts].sort(([a], [b]) => Number(a === home) - Number(b === home));
     const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);
     for (const template of isHome ? included() : []) template.rename(scope.node.findAll());
+    for (const stack of new Set([...hosts.keys(), ...this.alarms.map((alarm) => alarm.stack)])) compactTemplate(stack);
     return dashboards;
   }
 

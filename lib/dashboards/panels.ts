@@ -5,7 +5,8 @@ import { GoldenSignal } from '../signals/golden-signal';
 import { type Line, limitOf, type Unit } from '../signals/signal';
 import type { Axis, Panel, Section, ThresholdLine } from './panel';
 
-const MAX_OVERVIEW_LINES = 30;
+/** As many as there are colours that people tell apart. */
+const MAX_OVERVIEW_LINES = 12;
 
 const TITLES: Readonly<Record<GoldenSignal, string>> = {
   [GoldenSignal.LATENCY]: 'Latency',

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { Dashboard, type IWidget, PeriodOverride, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
@@ -37,6 +37,7 @@ export class ServiceDashboard extends Construct {
   public constructor(scope: Construct, id: string, props: ServiceDashboardProps) {
     super(scope, id);
     const overview = overviewPanels(props.plan);
+    const { region } = Stack.of(this);
     const pages = split(resourceSections(props.plan), overview, props.maxSections ?? MAX_WIDGETS);
     this.dashboards = pages.map((sections, index) => {
       const dashboard = new Dashboard(
@@ -48,10 +49,11 @@ export class ServiceDashboard extends Construct {
           periodOverride: PeriodOverride.INHERIT,
         },
       );
-      if (index === 0) for (const row of overviewRows(props, overview, pages.length)) dashboard.addWidgets(...row);
+      if (index === 0)
+        for (const row of overviewRows(props, graphRow(overview, region), pages.length)) dashboard.addWidgets(...row);
       for (const section of sections) {
         dashboard.addWidgets(heading(section));
-        dashboard.addWidgets(...graphRow(section.panels));
+        dashboard.addWidgets(...graphRow(section.panels, region));
       }
       return dashboard;
     });
@@ -60,7 +62,7 @@ export class ServiceDashboard extends Construct {
 
 function overviewRows(
   { plan, alarms, dashboardName, others = [] }: ServiceDashboardProps,
-  overview: readonly Panel[],
+  overview: readonly IWidget[],
   pages: number,
 ): IWidget[][] {
   const further = Array.from(
@@ -81,7 +83,7 @@ function overviewRows(
     ...alarmStates('Pages', withSeverity(Severity.PAGE)).map((widget) => [widget]),
     ...alarmStates('Tickets', withSeverity(Severity.TICKET)).map((widget) => [widget]),
     ...alarmStates('For information', withSeverity(Severity.INFO)).map((widget) => [widget]),
-    graphRow(overview),
+    [...overview],
   ];
 }
 

@@ -29,8 +29,8 @@ function describe(
   const text = [
     `${capitalise(symptom)}: ${resource}.`,
     ...when,
-    `Likely causes: ${causes}.`,
-    `First look at: ${lookAt}.`,
+    ...(causes === undefined ? [] : [`Likely causes: ${causes}.`]),
+    ...(lookAt === undefined ? [] : [`First look at: ${lookAt}.`]),
     ...(runbook === undefined ? [] : [`Runbook: ${runbook}`]),
   ].join('\n');
   return text.length <= MAX_DESCRIPTION_LENGTH ? text : `${text.slice(0, MAX_DESCRIPTION_LENGTH - 1)}…`;

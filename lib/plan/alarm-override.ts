@@ -2,7 +2,10 @@ import type { Duration } from 'aws-cdk-lib';
 import type { ComparisonOperator, IAlarmAction, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Severity } from '../alarms/severity';
 
-/** What to change of a default alarm. Everything that is not given stays as a wider setting or the catalogue has it. */
+/**
+ * What to change of a default alarm, or, with a metric, an alarm of one's own. Everything that is not given stays as a
+ * wider setting or the catalogue has it.
+ */
 export interface AlarmOverride {
   /**
    * Whether the alarm is created; `true` also keeps it in a profile that would leave it out.
@@ -17,6 +20,15 @@ export interface AlarmOverride {
    * @default - the default alarm's severity
    */
   readonly severity?: Severity;
+
+  /**
+   * Another metric of the resource to compare, of those that its graphs or alarms read: with an id of a default alarm
+   * instead of what that one compares, with a new id for an alarm of your own. Needs a `threshold`, in the metric's own
+   * unit. A new alarm is a ticket when the value is above it in three minutes of three; all of that can be given.
+   *
+   * @default - what the default alarm compares
+   */
+  readonly metric?: string;
 
   /**
    * The value to compare with, in the unit of the default alarm (milliseconds, seconds, percent, count).

@@ -1,5 +1,13 @@
 import { GoldenSignalsError } from '../private/errors';
-import { type AlarmDefault, type Datapoints, isMath, limitOf, type Query, type Threshold } from '../signals/signal';
+import {
+  type AlarmDefault,
+  type Datapoints,
+  isMath,
+  limitOf,
+  metricsIn,
+  type Query,
+  type Threshold,
+} from '../signals/signal';
 import type { AlarmOverride } from './alarm-override';
 import type { PlannedAlarm } from './plan';
 
@@ -39,7 +47,7 @@ function queryOf(query: Query, { statistic }: AlarmOverride, where: string): Que
   if (isMath(query)) {
     throw new GoldenSignalsError(
       'StatisticOfExpression',
-      `${where} compares the expression ${query.expression}, which has no statistic; change its threshold instead, or switch it off and add an alarm of your own`,
+      `${where} compares the expression ${query.expression}, which has no statistic; change its threshold instead, or give it a metric and a threshold of its own: { metric: '${metricsIn(query)[0]!.metricName}', threshold: … }`,
     );
   }
   if (!STATISTIC.test(statistic)) {
@@ -52,13 +60,19 @@ function queryOf(query: Query, { statistic }: AlarmOverride, where: string): Que
 }
 
 function thresholdOf(threshold: Threshold, { threshold: value, comparison }: AlarmOverride, where: string): Threshold {
-  if (value === undefined && comparison === undefined) return threshold;
+  if (value === undefined && comparison === undefined && !Number.isNaN(limitOf(threshold))) return threshold;
   const limit = limitOf(threshold);
   const operator = comparison === undefined ? operatorOf(threshold) : COMPARISONS[comparison];
   if (limit === undefined || operator === undefined) {
     throw new GoldenSignalsError(
       'InvalidComparison',
       `${where} compares ${limit === undefined ? 'with an anomaly detection band, which has no fixed threshold' : `by ${comparison}`}; known for a fixed threshold: ${Object.keys(COMPARISONS).join(', ')}`,
+    );
+  }
+  if (value === undefined && Number.isNaN(limit)) {
+    throw new GoldenSignalsError(
+      'OwnAlarmWithoutThreshold',
+      `${where} compares a metric of its own; give it a threshold`,
     );
   }
   const number = value ?? limit;

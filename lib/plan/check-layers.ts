@@ -6,6 +6,7 @@ import type { SettingsSource } from '../settings/settings';
 import type { Definitions } from '../signals/definitions';
 import type { Signal } from '../signals/signal';
 import { expectable, withExpectedAlarms } from './expected-alarms';
+import { metricNames, withOwnAlarms } from './own-alarms';
 import { matchOf, selectableNames } from './selectors';
 
 /** What can be said about a resource. */
@@ -25,16 +26,25 @@ export interface Problem {
 /** What is wrong with settings that are about these resources: names that none of them has. */
 export function problemsOf(settings: ResourceSettings, subjects: readonly Subject[]): Problem[] {
   const { alarms = {}, signals = {}, expected = {} } = settings;
-  const told = subjects.map((subject) => withExpectedAlarms(subject.signals, expected));
+  const told = subjects.map(({ signals: own }) => withOwnAlarms(withExpectedAlarms(own, expected), alarms));
+  const metrics = known(subjects.flatMap((subject) => metricNames(subject.signals)));
+  const own = Object.entries(alarms).filter(([, { metric }]) => metric !== undefined);
   const alarmIds = known([
     ...told.flatMap((all) => all.flatMap((signal) => signal.alarms.map(({ id }) => id))),
     ...subjects.flatMap(({ alertIds }) => alertIds),
+    ...own.map(([id]) => id),
     ...EXPECTED_IDS,
   ]);
   const signalIds = known(told.flatMap((all) => all.flatMap(({ id, goldenSignal }) => [id, goldenSignal ?? id])));
   const expectations = new Set(subjects.flatMap((subject) => expectable(subject.signals)));
   return [
     ...unknown('UnknownAlarm', 'alarm of what these settings are about', Object.keys(alarms), alarmIds),
+    ...unknown(
+      'UnknownMetric',
+      'metric of what these settings are about',
+      own.map(([, { metric }]) => metric!),
+      metrics,
+    ),
     ...unknown('UnknownSignal', 'signal of what these settings are about', Object.keys(signals), signalIds),
     ...(['latency', 'trafficPerMinute', 'anomaly'] as const)
       .filter((key) => expected[key] !== undefined && !expectations.has(key))

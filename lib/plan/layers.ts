@@ -3,6 +3,7 @@ import type { ResourceSettings } from '../settings/resource-settings';
 import type { SettingsSource } from '../settings/settings';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import type { AlarmOverride } from './alarm-override';
+import type { AlarmOverrides } from './own-alarms';
 import { Exactness, matchOf } from './selectors';
 
 /** Settings of one level of the cascade, and where they stand, for messages. */
@@ -63,19 +64,25 @@ function present<T>(value: T | undefined): T[] {
 /** What the layers say of one resource together, property by property. */
 export interface Settled extends ResourceSettings {
   readonly alarm: (id: string) => AlarmOverride;
+  /** The same of all alarms that any layer speaks of. */
+  readonly alarms: AlarmOverrides;
   /** Which layer switched the whole resource off. */
   readonly switchedOffBy?: string;
 }
 
 export function settle(layers: readonly Layer[]): Settled {
   const said = layers.map(({ settings }) => settings);
+  const alarm = (id: string): AlarmOverride =>
+    merged(said.map(({ alarms = {} }) => (Object.hasOwn(alarms, id) ? alarms[id] : undefined)));
+  const ids = new Set(said.flatMap(({ alarms = {} }) => Object.keys(alarms)));
   const last = layers.findLast(({ settings }) => settings.enabled !== undefined);
   return {
     enabled: last?.settings.enabled ?? true,
     switchedOffBy: last?.settings.enabled === false ? last.where : undefined,
     signals: merged(said.map(({ signals }) => signals)),
     expected: merged(said.map(({ expected }) => expected)),
-    alarm: (id) => merged(said.map(({ alarms = {} }) => (Object.hasOwn(alarms, id) ? alarms[id] : undefined))),
+    alarm,
+    alarms: Object.fromEntries([...ids].map((id) => [id, alarm(id)])),
   };
 }
 

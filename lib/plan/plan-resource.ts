@@ -8,6 +8,7 @@ import { severityIn } from './apply-profile';
 import type { Subject } from './check-layers';
 import { withExpectedAlarms } from './expected-alarms';
 import type { Settled } from './layers';
+import { withOwnAlarms } from './own-alarms';
 import type { PlannedAlarm, PlannedEventAlert, PlannedResource } from './plan';
 
 /** CloudWatch's limit for an alarm name. */
@@ -62,7 +63,7 @@ export function planResource(
     missing: definition.missing,
     logFilters: definition.logFilters?.(resource) ?? [],
     events: (definition.events?.(resource) ?? []).flatMap(planEvent),
-    signals: withExpectedAlarms(signals, settled.expected ?? {})
+    signals: withOwnAlarms(withExpectedAlarms(signals, settled.expected ?? {}), settled.alarms)
       .filter((signal) => isOn(signal, settled))
       .map((signal) => ({ ...signal, alarms: signal.alarms.flatMap(planAlarm) })),
   };

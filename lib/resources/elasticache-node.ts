@@ -159,7 +159,7 @@ function cpu(nodes: readonly Node[], memcached: boolean): AlarmDefault[] {
     threshold: { above: 90, unit: '%' },
     datapoints: minutes(10, 10),
     causes: 'expensive commands, more load, a node that is too small',
-    lookAt: 'the slow log and the commands by type',
+    lookAt: memcached ? 'gets, sets and new connections' : 'the slow log and the commands by type',
     source: 'AWS recommended alarms: EngineCPUUtilization over 90 %; 10 minutes spare backups',
   });
 }

@@ -47,7 +47,7 @@ export const eventbridgePipe: ResourceDefinition = {
             threshold: { above: 5, unit: '%' },
             datapoints: minutes(3, 5),
             causes: 'the target or the enrichment refuses or is down, the role of the pipe lacks a permission',
-            lookAt: 'the log of the pipe, then errors of its target',
+            lookAt: 'errors of its target, then the log of the pipe if it has one',
             source: 'EventBridge Pipes guide; more than 5 %, 3 of 5 minutes is judgement: single ones are retried',
           },
           {

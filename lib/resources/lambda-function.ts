@@ -125,9 +125,12 @@ function hasDestination(fn: Resource): boolean {
     );
 }
 
-/** CloudFront takes a version of a function. */
+/** CloudFront takes a version of a function; where its distribution is not to be seen, its role tells. */
 function runsAtTheEdge(fn: Resource): boolean {
-  return fn
-    .referrers(VERSION)
-    .some((version) => version.referredToAs.some((reference) => reference.includes('.LambdaFunctionAssociations')));
+  const versions = fn.referrers(VERSION);
+  const taken = versions.some((version) =>
+    version.referredToAs.some((reference) => reference.includes('.LambdaFunctionAssociations')),
+  );
+  const trusted = JSON.stringify(fn.references('Role')[0]?.property('AssumeRolePolicyDocument') ?? '');
+  return taken || (versions.length > 0 && trusted.includes('edgelambda.amazonaws.com'));
 }

@@ -20,13 +20,29 @@ const LINES = {
 
 type Counted = keyof typeof LINES;
 
+/** What writes down who asked for what: no line of it is an error, but a name or an address in it may say ERROR. */
+const RECORDERS = [
+  'AWS::CloudTrail::Trail',
+  'AWS::EC2::FlowLog',
+  'AWS::Route53::HostedZone',
+  'AWS::Route53Resolver::ResolverQueryLoggingConfig',
+  'AWS::WAFv2::LoggingConfiguration',
+];
+
 export const logGroup: ResourceDefinition = {
   types: ['AWS::Logs::LogGroup'],
+  readFrom: RECORDERS,
   noun: 'log group',
   tier: 'logs',
   leftOut: (group) => {
     if (group.referredToAs.some((reference) => reference.includes(' AccessLogSetting'))) {
       return 'it holds access logs, whose errors the API counts itself';
+    }
+    if (group.referredToAs.some((reference) => reference.startsWith('AWS::CodeBuild::Project LogsConfig'))) {
+      return 'it holds the output of builds, in which errors are normal; the project counts builds that fail';
+    }
+    if (group.referredToAs.some((reference) => RECORDERS.includes(reference.split(' ')[0]!))) {
+      return 'it holds records of traffic or of calls, whose lines have no level';
     }
     const logClass = group.property('LogGroupClass') ?? 'STANDARD';
     return logClass === 'STANDARD'

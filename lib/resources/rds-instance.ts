@@ -104,13 +104,16 @@ function replicaLag(metric: MetricOf) {
       {
         id: 'replica-lag',
         severity: Severity.PAGE,
-        symptom: 'the read replica is behind its source',
-        query: lag,
+        symptom: 'the read replica is behind its source, or no longer replicates',
+        // RDS says -1 where replication has stopped.
+        query: { expression: 'IF(lag < 0, 86400, lag)', metrics: { lag } },
         threshold: { above: 60, unit: 's' },
         // PostgreSQL counts up to 300 s where nothing is written, and starts again: ten in a row outlast that.
         datapoints: minutes(10, 10),
-        causes: 'a large transaction, a replica that is smaller than its source, long queries on the replica',
-        lookAt: 'writes on the source and the longest query on the replica',
+        causes:
+          'a large transaction, a replica that is too small, long queries on it, an error that stopped replication',
+        lookAt:
+          'the replication state of the replica in the RDS console, then its longest query and writes on the source',
         source: 'AWS recommended alarms: 60 s, 10 of 10 minutes',
       },
     ],

@@ -26,6 +26,7 @@ const arns: Read<string[]> = valueThat(
 const alarm = objectOf<AlarmOverride>({
   enabled: { read: flag },
   severity: { read: oneOf(Severity) },
+  metric: { read: text },
   threshold: { read: number },
   comparison: { read: oneOf(ComparisonOperator) },
   statistic: { read: text },

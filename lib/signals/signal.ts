@@ -77,10 +77,10 @@ export interface AlarmDefault {
   readonly treatMissingData?: 'notBreaching' | 'breaching' | 'ignore' | 'missing';
   /** Whether the lean profile keeps it. @default - pages only */
   readonly lean?: boolean;
-  /** Likely causes, most likely first. */
-  readonly causes: string;
+  /** Likely causes, most likely first. Absent for an alarm of the user's. */
+  readonly causes?: string;
   /** The first thing to look at. */
-  readonly lookAt: string;
+  readonly lookAt?: string;
   /** Why this threshold, and who says so. */
   readonly source: string;
 }

@@ -233,10 +233,10 @@ describe('overrides', () => {
   }
 
   test('change threshold, M of N and period of a default alarm', () => {
-    const stack = watched({ age: { threshold: 900, evaluationPeriods: 2, period: Duration.minutes(5) } });
-    expect(alarm(stack, 'Queue/age')).toMatchObject({
+    const age = { threshold: 900, evaluationPeriods: 3, datapointsToAlarm: 2, period: Duration.minutes(5) };
+    expect(alarm(watched({ age }), 'Queue/age')).toMatchObject({
       Threshold: 900,
-      EvaluationPeriods: 2,
+      EvaluationPeriods: 3,
       DatapointsToAlarm: 2,
       Period: 300,
     });

@@ -151,6 +151,12 @@ describe('a log group', () => {
     expect(logFilters!(fakeResource())[0]!.pattern).toBe('?ERROR ?FATAL');
   });
 
+  test('of builds is left out, since the output of a healthy build may be full of errors', () => {
+    const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
+    const referredToAs = ['AWS::CodeBuild::Project LogsConfig.CloudWatchLogs.GroupName'];
+    expect(leftOut!(fakeResource({ referredToAs }))).toMatch(/builds/);
+  });
+
   test('of another class than STANDARD is left out, since metric filters do not work there', () => {
     const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
     expect(leftOut!(fakeResource({ properties: { LogGroupClass: 'INFREQUENT_ACCESS' } }))).toMatch(/STANDARD/);
