@@ -11,10 +11,12 @@ export const schedulerSchedule: ResourceDefinition = {
   types: ['AWS::Scheduler::Schedule'],
   noun: 'schedule',
   tier: 'queue',
-  leftOut: (schedule) =>
-    schedule.references('GroupName').length > 0
-      ? 'its group is watched: EventBridge Scheduler measures groups, not schedules'
-      : 'EventBridge Scheduler measures groups, and this one is in none of the stack: give it a ScheduleGroup of its own',
+  leftOut: (schedule) => {
+    if (schedule.references('GroupName').length > 0) return `its group is watched: ${why}, not single ones`;
+    return schedule.references('Target.DeadLetterConfig.Arn').length > 0
+      ? `what it cannot start goes to its dead-letter queue, which is watched: ${why}, and it is in none of the stack`
+      : `${why}, and this one is in none of the stack: give it a ScheduleGroup or a dead-letter queue of its own`;
+  },
   missing: Object.values(GoldenSignal).map((goldenSignal) => ({ goldenSignal, why })),
   signals: () => [],
 };
