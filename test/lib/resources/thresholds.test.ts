@@ -1,3 +1,4 @@
+import { Severity } from '../../../lib/alarms/severity';
 import { definitions } from '../../../lib/resources/generated/registry';
 import { type AlarmDefault, metricsIn } from '../../../lib/signals/signal';
 import { type FakeResourceOptions, fakeResource } from '../fake-resource';
@@ -61,6 +62,31 @@ describe('a queue', () => {
       atLeast: 16_000,
       unit: 'count',
     });
+  });
+});
+
+describe.each([
+  ['AWS::Kinesis::Stream', 'iterator-age'],
+  ['AWS::Kinesis::StreamConsumer', 'behind'],
+])('%s that is read late', (type, id) => {
+  const mapping = (properties = {}) => ({
+    related: { 'AWS::Lambda::EventSourceMapping': [fakeResource({ properties })] },
+  });
+
+  test('pages', () => {
+    expect(alarm(type, id)?.severity).toBe(Severity.PAGE);
+  });
+
+  test('leaves the page to the function that reads it: one for an incident', () => {
+    expect(alarm(type, id, mapping())?.severity).toBe(Severity.TICKET);
+    expect(
+      alarm('AWS::Lambda::EventSourceMapping', 'iterator-age', { properties: { EventSourceArn: ':kinesis:' } })
+        ?.severity,
+    ).toBe(Severity.PAGE);
+  });
+
+  test('pages where the mapping is switched off', () => {
+    expect(alarm(type, id, mapping({ Enabled: false }))?.severity).toBe(Severity.PAGE);
   });
 });
 
