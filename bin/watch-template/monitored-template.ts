@@ -3,6 +3,7 @@ import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { readTemplate } from '../../lib/discover/template-file';
 import { GoldenSignals } from '../../lib/golden-signals';
 import { EmailChannel } from '../../lib/notify/email-channel';
+import type { Settings } from '../../lib/settings/settings';
 import { isRecord } from '../../template/template-file';
 import { parseTemplateText } from '../../template/template-text';
 import { stringify } from '../../template/vendor/yaml';
@@ -21,7 +22,7 @@ const PSEUDO_STACK_NAME = `${'$'}{AWS::StackName}`;
 /** A template with its monitoring in it. It needs no assets and no bootstrap: alerts go to topics, and to e-mail. */
 export function monitoredTemplate(
   file: string,
-  { email, service }: { readonly email?: string; readonly service?: string },
+  { email, service, settings }: { readonly email?: string; readonly service?: string; readonly settings?: Settings },
 ): MonitoredTemplate {
   process.env.CDK_VALIDATION ??= 'false';
   const app = new App({ analyticsReporting: false });
@@ -32,6 +33,7 @@ export function monitoredTemplate(
   const monitoring = new GoldenSignals(stack, 'GoldenSignals', {
     channels: email === undefined ? [] : [new EmailChannel(email)],
     ...(service === undefined ? {} : { serviceName: service }),
+    ...(settings === undefined ? {} : { settings }),
     dashboardName: `${STACK_NAME}-golden-signals`,
   }).watchTemplate(file);
   const synthesized = withStackName(app.synth().getStackArtifact(stack.artifactId).template);
