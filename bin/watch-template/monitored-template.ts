@@ -11,7 +11,7 @@ import { stringify } from '../../template/vendor/yaml';
 export interface MonitoredTemplate {
   /** In the format of the file: JSON or YAML. */
   readonly text: string;
-  /** What is not watched, and why. */
+  /** What is not watched, and why; the price; what is left to do. */
   readonly notes: readonly string[];
 }
 
@@ -42,6 +42,8 @@ export function monitoredTemplate(
     .filter(({ type }) => type === 'golden-signals:left-out' || type === 'golden-signals:price')
     .map(({ type, data }) => (type === 'golden-signals:price' ? String(data) : `not watched: ${data}`))
     .map((note) => note.replace(/Template\/GoldenSignals\/Template\//, ''));
+  if (email === undefined)
+    notes.push('nobody is told of its alarms yet: give --email ADDRESS, or subscribe to its topics');
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };
 }
 
