@@ -175,11 +175,7 @@ describe('typos are refused with the nearest name:', () => {
     ['a logical id', { file: { resources: { OrdersQueue1243: {} } } }, /UnknownResource\] file:.*"OrdersQueue1234"/],
     ['a tag', { code: { resources: { 'team=payment': {} } } }, /UnknownResource.*"team=payments"/],
     ['a signal', { code: { signals: { saturaton: false } } }, /UnknownSignal.*"saturation"/],
-    [
-      'a logical id without its hash',
-      { code: { resources: { OrdersQ: {} } } },
-      /UnknownResource.*"OrdersQueue1234"/,
-    ],
+    ['a logical id without its hash', { code: { resources: { OrdersQ: {} } } }, /UnknownResource.*"OrdersQueue1234"/],
     // The compiler tells who writes TypeScript.
     [
       'a property of an alarm',
