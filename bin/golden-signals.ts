@@ -34,11 +34,14 @@ const USAGE = `golden-signals: monitoring that you can rehearse
       --json  print the findings as JSON
 
   golden-signals watch-template TEMPLATE… [--out FILE|FOLDER] [--email ADDRESS] [--service NAME]
+                                [--settings FILE [--environment NAME]]
       Writes a template of SAM, CloudFormation or the Serverless Framework (compiled) with its alarms and dashboard in it:
       deploy that instead. What is not watched, and the price, are told beside.
-      --out      a file; a folder for several templates (default: print it)
-      --email    who gets the alerts (default: topics that you can subscribe to)
-      --service  what the service is called (default: the name of the file)
+      --out          a file; a folder for several templates (default: print it)
+      --email        who gets the alerts (default: topics that you can subscribe to)
+      --service      what the service is called (default: the name of the stack)
+      --settings     thresholds and the like, as JSON: see Change a default in the README
+      --environment  whose values of that file
 
   golden-signals discover --stack NAME [--region REGION] [--out FILE]
       Reads the resources of a deployed stack into a lock file, for GoldenSignals.watchDeployed in a stack of its own.

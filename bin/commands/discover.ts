@@ -30,7 +30,13 @@ export async function discoverCommand(
     const lock = await discoverStack(values.stack, reader(values.region), (type) => definitions.has(type));
     const text = `${JSON.stringify(lock, undefined, 2)}\n`;
     if (values.out === undefined) out.write(text);
-    else writeFileSync(values.out, text);
+    else {
+      writeFileSync(values.out, text);
+      const count = Object.keys(lock.resources).length;
+      err.write(
+        `${values.out}: ${count} resources of ${values.stack}; watch them with watchDeployed('${values.out}')\n`,
+      );
+    }
     return 0;
   } catch (error) {
     return fail(1, `${values.stack} cannot be read: ${(error as Error).message}`);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Settings } from '../../lib/settings/settings';
 import { TemplateError } from '../../template/template-error';
 import { monitoredTemplate } from '../watch-template/monitored-template';
 import { type CommandStreams, processStreams } from './streams';
@@ -17,11 +18,19 @@ export async function watchTemplateCommand(
     err.write(`golden-signals watch-template: ${message}\n`);
     return 2;
   };
-  let parsed: { files: readonly string[]; out?: string; email?: string; service?: string };
+  let parsed: { files: readonly string[]; out?: string; email?: string; service?: string; settings?: Settings };
   try {
-    const options = { out: { type: 'string' }, email: { type: 'string' }, service: { type: 'string' } } as const;
+    const text = { type: 'string' } as const;
+    const options = { out: text, email: text, service: text, settings: text, environment: text };
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options });
-    parsed = { files: positionals, ...values };
+    const { settings, environment, ...others } = values;
+    if (environment !== undefined && settings === undefined)
+      return fail('--environment is one of a file: --settings FILE');
+    parsed = {
+      files: positionals,
+      ...others,
+      ...(settings === undefined ? {} : { settings: Settings.fromFile(settings, environment) }),
+    };
   } catch (error) {
     return fail((error as Error).message);
   }

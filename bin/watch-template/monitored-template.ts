@@ -3,6 +3,7 @@ import { App, DefaultStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { readTemplate } from '../../lib/discover/template-file';
 import { GoldenSignals } from '../../lib/golden-signals';
 import { EmailChannel } from '../../lib/notify/email-channel';
+import type { Settings } from '../../lib/settings/settings';
 import { isRecord } from '../../template/template-file';
 import { parseTemplateText } from '../../template/template-text';
 import { stringify } from '../../template/vendor/yaml';
@@ -10,7 +11,7 @@ import { stringify } from '../../template/vendor/yaml';
 export interface MonitoredTemplate {
   /** In the format of the file: JSON or YAML. */
   readonly text: string;
-  /** What is not watched, and why. */
+  /** What is not watched, and why; the price; what is left to do. */
   readonly notes: readonly string[];
 }
 
@@ -21,7 +22,7 @@ const PSEUDO_STACK_NAME = `${'$'}{AWS::StackName}`;
 /** A template with its monitoring in it. It needs no assets and no bootstrap: alerts go to topics, and to e-mail. */
 export function monitoredTemplate(
   file: string,
-  { email, service }: { readonly email?: string; readonly service?: string },
+  { email, service, settings }: { readonly email?: string; readonly service?: string; readonly settings?: Settings },
 ): MonitoredTemplate {
   process.env.CDK_VALIDATION ??= 'false';
   const app = new App({ analyticsReporting: false });
@@ -32,6 +33,7 @@ export function monitoredTemplate(
   const monitoring = new GoldenSignals(stack, 'GoldenSignals', {
     channels: email === undefined ? [] : [new EmailChannel(email)],
     ...(service === undefined ? {} : { serviceName: service }),
+    ...(settings === undefined ? {} : { settings }),
     dashboardName: `${STACK_NAME}-golden-signals`,
   }).watchTemplate(file);
   const synthesized = withStackName(app.synth().getStackArtifact(stack.artifactId).template);
@@ -40,6 +42,8 @@ export function monitoredTemplate(
     .filter(({ type }) => type === 'golden-signals:left-out' || type === 'golden-signals:price')
     .map(({ type, data }) => (type === 'golden-signals:price' ? String(data) : `not watched: ${data}`))
     .map((note) => note.replace(/Template\/GoldenSignals\/Template\//, ''));
+  if (email === undefined)
+    notes.push('nobody is told of its alarms yet: give --email ADDRESS, or subscribe to its topics');
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };
 }
 

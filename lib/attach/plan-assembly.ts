@@ -10,6 +10,7 @@ import type { Plan } from '../plan/plan';
 import { stackNameOf } from '../private/stacks';
 import { definitions } from '../resources/generated/registry';
 import { logGroup } from '../resources/log-group';
+import type { ResourceSettings } from '../settings/resource-settings';
 import { contractDefinition, contractResource } from '../signals/contract-definition';
 import type { MetricContract } from '../signals/metric-contract';
 import type { WatchMetricsOptions } from '../signals/watch-metrics-options';
@@ -56,7 +57,7 @@ export function planAssembly(
     ...rest,
   }));
   for (const { resources, options } of isHome ? templates : []) {
-    watched.push({ found: resources.find(known), settings: options });
+    watched.push({ found: resources.find(known), settings: settingsOf(options) });
   }
   for (const { contract, options } of isHome ? contracts : []) {
     const resource = contractResource(contract, options, stackNameOf(home));
@@ -65,6 +66,11 @@ export function planAssembly(
   }
   const sources = [{ where: 'GoldenSignalsProps', values: props }, ...(props.settings?.sources ?? [])];
   return { tree, plan: makePlan(watched, { serviceName, definitions: known, sources, partly }) };
+}
+
+/** What `watch()` was told of the resources, without which ones they are. */
+function settingsOf({ exclude: _targets, ...settings }: WatchOptions): ResourceSettings {
+  return settings;
 }
 
 /** The part of a target that stands in an assembly; none of one that stands elsewhere. */
@@ -80,7 +86,7 @@ function targetIn(
     {
       construct: inside ? construct : assembly,
       exclude: new Set([...(options.exclude ?? []), ...notWatched]),
-      settings: options,
+      settings: settingsOf(options),
       // An alarm of another stage is not known here.
       partly: !inside || stagesIn(construct).some((stage) => stage !== construct),
     },

@@ -24,6 +24,8 @@ export class AlertRoutes extends Construct implements INotifierSource {
   /** The alarms on the notifier itself; none without a notifier. */
   public readonly notifierAlarms: readonly Alarm[];
   private readonly topics = new Map<Severity, AlertTopic>();
+  /** The severities that somebody is told of, pages first. */
+  private readonly heard: Severity[] = [];
   private readonly key: Key;
   private forwarder?: Notifier;
 
@@ -49,16 +51,22 @@ export class AlertRoutes extends Construct implements INotifierSource {
   /** Whatever e-mail address hears of alarms hears of the notifier too, whoever subscribed it. */
   private watchNotifier(): readonly Alarm[] {
     if (this.forwarder === undefined) return [];
-    const { serviceName } = this.props;
     const subscriptions = this.node
       .findAll()
       .filter((node): node is CfnSubscription => CfnSubscription.isCfnSubscription(node));
     const emails = subscriptions.flatMap(({ protocol, endpoint }) => (protocol === 'email' ? [endpoint ?? ''] : []));
+    if (subscriptions.every(({ protocol }) => protocol === 'sqs')) {
+      Validations.of(this).addWarning(
+        'golden-signals:notifier-unwatched',
+        "nobody is told when the notifier itself fails, its own alarms have to go through it: add an e-mail channel, such as new EmailChannel('ops@example.com'), to the channels of GoldenSignals",
+      );
+    }
     const { alarms } = new NotifierWatch(this, 'NotifierWatch', {
       notifier: this.forwarder,
       key: this.key,
-      serviceName,
+      serviceName: this.props.serviceName,
       emails: [...new Set(emails)],
+      otherwise: this.heard[0] === undefined ? undefined : this.actionOf(this.heard[0]),
     });
     return alarms;
   }
@@ -109,7 +117,8 @@ export class AlertRoutes extends Construct implements INotifierSource {
       channel.bind({ severity, topic: route.topic, scope: route, forwarder: this });
     }
     this.topics.set(severity, route);
-    if (channels.length === 0) {
+    if (channels.length > 0) this.heard.push(severity);
+    else {
       Validations.of(this).addWarning(
         `golden-signals:no-channel-${severity}`,
         `nobody is told of alarms with severity ${severity}: their topic has no channel; give GoldenSignals channels or routes`,

@@ -1,7 +1,8 @@
-import { Stack, Validations } from 'aws-cdk-lib';
-import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
+import { Stack } from 'aws-cdk-lib';
+import type { Alarm, IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { createAlarm } from '../alarms/create-alarm';
 import { Severity } from '../alarms/severity';
@@ -17,31 +18,23 @@ export interface NotifierWatchProps {
   readonly notifier: Notifier;
   readonly key: IKey;
   readonly serviceName: string;
+  /** Who can be told without the notifier. */
   readonly emails: readonly string[];
+  /** Where its alarms go when there is no e-mail address. */
+  readonly otherwise: IAlarmAction | undefined;
 }
 
-/** Watches the notifier by a path of its own: straight from the alarm to e-mail, without the notifier. */
+/**
+ * Watches the notifier by a path of its own: straight from the alarm to e-mail, without the notifier. Without an address
+ * its alarms go where the others go: a single alert that could not be delivered, or a delay, is still told that way.
+ */
 export class NotifierWatch extends Construct {
   public readonly alarms: readonly Alarm[];
 
-  public constructor(scope: Construct, id: string, { notifier, key, serviceName, emails }: NotifierWatchProps) {
+  public constructor(scope: Construct, id: string, props: NotifierWatchProps) {
     super(scope, id);
-    const route = new AlertTopic(this, 'Topic', { key });
-    for (const email of emails) {
-      new EmailChannel(email).bind({
-        severity: Severity.PAGE,
-        topic: route.topic,
-        scope: route,
-        forwarder: { notifier: () => notifier },
-      });
-    }
-    if (emails.length === 0) {
-      Validations.of(this).addWarning(
-        'golden-signals:notifier-unwatched',
-        'nobody is told when the notifier itself fails: add an EmailChannel to a route, which does not need the notifier',
-      );
-    }
-    const action = new SnsAction(route.topic);
+    const { notifier, serviceName, emails, otherwise } = props;
+    const action = emails.length === 0 ? otherwise : new SnsAction(this.createTopic(props));
     this.alarms = notifierAlarms(notifier).map((alarm) => {
       const planned = {
         ...alarm,
@@ -51,6 +44,19 @@ export class NotifierWatch extends Construct {
       };
       return createAlarm(this, alarm.id, planned, action);
     });
+  }
+
+  private createTopic({ notifier, key, emails }: NotifierWatchProps): ITopic {
+    const route = new AlertTopic(this, 'Topic', { key });
+    for (const email of emails) {
+      new EmailChannel(email).bind({
+        severity: Severity.PAGE,
+        topic: route.topic,
+        scope: route,
+        forwarder: { notifier: () => notifier },
+      });
+    }
+    return route.topic;
   }
 }
 

@@ -77,7 +77,10 @@ function thresholdOf(threshold: Threshold, { threshold: value, comparison }: Ala
   }
   const number = value ?? limit;
   if (!Number.isFinite(number))
-    throw new GoldenSignalsError('InvalidThreshold', `${where} has the threshold ${number}`);
+    throw new GoldenSignalsError(
+      'InvalidThreshold',
+      `${where} has the threshold ${JSON.stringify(value) ?? String(value)}, which is no number`,
+    );
   return { unit: threshold.unit, [operator]: number } as Threshold;
 }
 

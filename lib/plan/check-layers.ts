@@ -1,6 +1,7 @@
 import type { Resource } from '../discover/resource';
 import { GoldenSignalsError } from '../private/errors';
 import { unknownName } from '../settings/fields';
+import { ALARM_PROPERTIES, RESOURCE_PROPERTIES } from '../settings/read-settings';
 import type { ResourceSettings } from '../settings/resource-settings';
 import type { SettingsSource } from '../settings/settings';
 import type { Definitions } from '../signals/definitions';
@@ -38,6 +39,10 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
   const signalIds = known(told.flatMap((all) => all.flatMap(({ id, goldenSignal }) => [id, goldenSignal ?? id])));
   const expectations = new Set(subjects.flatMap((subject) => expectable(subject.signals)));
   return [
+    ...unknown('UnknownProperty', 'property', Object.keys(settings), RESOURCE_PROPERTIES),
+    ...Object.entries(alarms).flatMap(([id, override]) =>
+      unknown('UnknownProperty', `property of alarm "${id}"`, Object.keys(override), ALARM_PROPERTIES),
+    ),
     ...unknown('UnknownAlarm', 'alarm of what these settings are about', Object.keys(alarms), alarmIds),
     ...unknown(
       'UnknownMetric',
@@ -85,9 +90,10 @@ export function refuseSource(
     const some = subjects.filter(({ resource }) => matchOf(selector, resource) !== undefined);
     if (some.length === 0) {
       const selectable = known(subjects.flatMap(({ resource }) => selectableNames(resource)));
+      const ids = known(subjects.map(({ resource }) => resource.id));
       throw new GoldenSignalsError(
         'UnknownResource',
-        `${where}: resources: ${unknownName('watched resource', selector, selectable)}`,
+        `${where}: resources: ${unknownName('watched resource', selector, selectable, ids)}`,
       );
     }
     refuseProblems(`${where}: resources["${selector}"]`, settings, some);

@@ -15,12 +15,15 @@ export class GoldenSignalsError extends Error {
   }
 }
 
-/** The known name that is nearest to a mistyped one, for error messages. */
+/** The known name that is nearest to a mistyped one, or the only one that begins with it, for error messages. */
 export function nearestName(mistyped: string, known: readonly string[]): string | undefined {
   const ranked = known.map((name) => ({ name, distance: editDistance(mistyped.toLowerCase(), name.toLowerCase()) }));
   ranked.sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(2, mistyped.length / 3) ? best.name : undefined;
+  if (best !== undefined && best.distance <= Math.max(2, mistyped.length / 3)) return best.name;
+  // A logical id of CDK ends in a hash that nobody remembers.
+  const longer = known.filter((name) => mistyped.length > 2 && name.startsWith(mistyped));
+  return longer.length === 1 ? longer[0] : undefined;
 }
 
 function editDistance(a: string, b: string): number {

@@ -24,8 +24,8 @@ export const codebuildProject: ResourceDefinition = {
             severity: Severity.TICKET,
             symptom: 'builds fail one after another and none succeeds',
             query: {
-              // A metric without a build has no sample, not a 0.
-              expression: 'IF(FILL(succeeded, 0) < 1, FILL(failed, 0), 0)',
+              // Without a success there is no sample of it, which counts as 0 beside a sample of another metric only.
+              expression: 'IF(failed + succeeded == failed, failed, 0)',
               metrics: { failed, succeeded: metric('SucceededBuilds', 'Sum') },
             },
             threshold: { atLeast: 3, unit: 'count' },

@@ -1,7 +1,7 @@
-import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
 import { GoldenSignal } from '../signals/golden-signal';
+import { severityOfLateReads } from '../signals/late-reads';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, traffic } from '../signals/rows';
 
@@ -25,7 +25,7 @@ export const kinesisStreamConsumer: ResourceDefinition = {
         alarms: [
           {
             id: 'behind',
-            severity: Severity.PAGE,
+            severity: severityOfLateReads(consumer),
             symptom: 'records are read late',
             query: metric('SubscribeToShardEvent.MillisBehindLatest', 'Maximum'),
             threshold: { above: 300_000, unit: 'ms' },
@@ -33,7 +33,7 @@ export const kinesisStreamConsumer: ResourceDefinition = {
             causes: 'a consumer that fails on a record and retries it, is throttled or too slow',
             lookAt: 'errors and duration of the consumer',
             source:
-              'AWS recommended alarms for Kinesis; 5 minutes, 15 of 15 as for readers without a consumer of their own',
+              'AWS recommended alarms for Kinesis; 5 minutes, 15 of 15 and the severity as for readers without a consumer of their own',
           },
         ],
       }),

@@ -1,5 +1,6 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
+import { severityOfLateReads } from '../signals/late-reads';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, type MetricOf, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
@@ -20,7 +21,7 @@ export const kinesisStream: ResourceDefinition = {
         title: 'Age of the last record read',
         unit: 'ms',
         lines: { oldest: metric('GetRecords.IteratorAgeMilliseconds', 'Maximum') },
-        alarms: [iteratorAgeAlarm(metric)],
+        alarms: [iteratorAgeAlarm(stream, metric)],
       }),
       traffic({
         title: 'Records',
@@ -54,10 +55,10 @@ export const kinesisStream: ResourceDefinition = {
   },
 };
 
-function iteratorAgeAlarm(metric: MetricOf): AlarmDefault {
+function iteratorAgeAlarm(stream: Resource, metric: MetricOf): AlarmDefault {
   return {
     id: 'iterator-age',
-    severity: Severity.PAGE,
+    severity: severityOfLateReads(stream),
     symptom: 'records are read late',
     query: metric('GetRecords.IteratorAgeMilliseconds', 'Maximum'),
     threshold: { above: 300_000, unit: 'ms' },
@@ -65,7 +66,8 @@ function iteratorAgeAlarm(metric: MetricOf): AlarmDefault {
     // Missing data is no trouble: a stream without a reader, and each new one, has none.
     causes: 'a consumer that fails on a record and retries it, is throttled or stopped; too few shards',
     lookAt: 'errors and duration of the consumer',
-    source: 'AWS recommended alarms: 15 of 15 minutes; 5 minutes of age is judgement',
+    source:
+      'AWS recommended alarms: 15 of 15 minutes; 5 minutes of age is judgement; a ticket where a function reads, whose event source mapping pages',
   };
 }
 

@@ -52,11 +52,14 @@ export const stateMachine: ResourceDefinition = {
   },
 };
 
-/** Of the executions that ended: those that started may run for a year. */
+/**
+ * Of the executions that ended: those that started may run for a year. A product, because what has no sample counts as
+ * 0 beside what has one: where nothing failed the share is 0, and without any execution there is none.
+ */
 function failedShare(metric: MetricOf, atLeast: number): MathQuery {
-  const bad = 'FILL(failed, 0) + FILL(timedOut, 0)';
+  const bad = '(failed + timedOut)';
   return {
-    expression: `IF(${bad} >= ${atLeast}, 100 * (${bad}) / (${bad} + FILL(succeeded, 0)), 0)`,
+    expression: `(${bad} >= ${atLeast}) * 100 * ${bad} / (${bad} + succeeded)`,
     metrics: {
       failed: metric('ExecutionsFailed', 'Sum'),
       timedOut: metric('ExecutionsTimedOut', 'Sum'),

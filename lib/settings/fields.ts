@@ -62,11 +62,14 @@ export function mapped<T, U>(read: Read<T>, map: (value: T) => U): Read<U> {
   };
 }
 
-/** `"errrors" is no known alarm; did you mean "errors"?`, or all names where none is near. */
-export function unknownName(what: string, name: string, known: readonly string[]): string {
+/**
+ * `"errrors" is no known alarm; did you mean "errors"?`, or the names where none is near: `listed`, where a thing has more
+ * than one name.
+ */
+export function unknownName(what: string, name: string, known: readonly string[], listed = known): string {
   const nearest = nearestName(name, known);
-  const more = known.length > MAX_NAMES ? ` and ${known.length - MAX_NAMES} more` : '';
-  const all = `${[...known].sort().slice(0, MAX_NAMES).join(', ')}${more}`;
+  const more = listed.length > MAX_NAMES ? ` and ${listed.length - MAX_NAMES} more` : '';
+  const all = `${[...listed].sort().slice(0, MAX_NAMES).join(', ')}${more}`;
   const hint = nearest === undefined ? `known: ${all}` : `did you mean "${nearest}"?`;
   return `"${name}" is no known ${what}; ${hint}`;
 }

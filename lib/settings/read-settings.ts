@@ -23,7 +23,7 @@ const arns: Read<string[]> = valueThat(
   (value) => Array.isArray(value) && value.every((arn) => typeof arn === 'string' && arn.startsWith('arn:')),
 );
 
-const alarm = objectOf<AlarmOverride>({
+const ALARM = {
   enabled: { read: flag },
   severity: { read: oneOf(Severity) },
   metric: { read: text },
@@ -37,7 +37,12 @@ const alarm = objectOf<AlarmOverride>({
   symptom: { read: text },
   runbookUrl: { read: text },
   actionArns: { read: mapped(arns, (list) => list.map(actionOf)), as: 'actions' },
-});
+} satisfies Fields;
+
+const alarm = objectOf<AlarmOverride>(ALARM);
+
+/** What can be said of an alarm in code, for those whom no compiler tells. */
+export const ALARM_PROPERTIES = namesOf(ALARM);
 
 const expected = objectOf<Expected>({
   latencyMs: { read: mapped(positive, (ms) => Duration.millis(ms)), as: 'latency' },
@@ -53,6 +58,9 @@ const RESOURCE = {
 
 /** The settings of one resource: what stands in its CloudFormation `Metadata`. */
 export const readResourceSettings = objectOf<ResourceSettings>({ enabled: { read: flag }, ...RESOURCE });
+
+/** What can be said of a resource, in code and in data. */
+export const RESOURCE_PROPERTIES = ['enabled', ...Object.keys(RESOURCE)];
 
 const SERVICE = {
   profile: { read: oneOf(AlarmProfile) },
@@ -71,6 +79,10 @@ export const readServiceSettings = objectOf<SettingsData>({
   ...SERVICE,
   environments: { read: mapOf(objectOf<ServiceSettings>(SERVICE)) },
 });
+
+function namesOf(fields: Fields): string[] {
+  return Object.entries(fields).map(([key, { as = key }]) => as);
+}
 
 function actionOf(alarmActionArn: string): IAlarmAction {
   return { bind: () => ({ alarmActionArn }) };

@@ -50,6 +50,31 @@ test('alarms carry the name of the stack that they are deployed in, so that a te
   );
 });
 
+test('takes thresholds from a file, those of an environment too, and refuses what is wrong in it', async () => {
+  const [template, settings] = written({
+    'template.yaml': QUEUE,
+    'monitoring.json': JSON.stringify({
+      types: { queue: { alarms: { age: { threshold: 120 } } } },
+      resources: { Jobs: { alarms: { 'in-flight': { threshold: 42 } } } },
+      environments: { test: { types: { queue: { alarms: { age: { threshold: 900 } } } } } },
+    }),
+  });
+  const out = join(dirname(template!), 'monitored.yaml');
+  const thresholds = async (...args: string[]) => {
+    expect(await watchTemplateCommand([template!, '--out', out, '--settings', settings!, ...args], silent)).toBe(0);
+    const { alarms } = loadTemplate({ templateFile: out, stackName: 'shop' });
+    return Object.fromEntries(alarms.map(({ name, threshold }) => [name, threshold]));
+  };
+  expect(await thresholds()).toMatchObject({ 'shop/Jobs/age': 120, 'shop/Jobs/in-flight': 42 });
+  expect(await thresholds('--environment', 'test')).toMatchObject({ 'shop/Jobs/age': 900, 'shop/Jobs/in-flight': 42 });
+
+  const told: string[] = [];
+  const streams = { ...silent, err: { write: (text: string) => told.push(text) } };
+  expect(await watchTemplateCommand([template!, '--settings', settings!, '--environment', 'tets'], streams)).toBe(2);
+  expect(await watchTemplateCommand([template!, '--environment', 'test'], streams)).toBe(2);
+  expect(told.join('')).toMatch(/did you mean "test"[\s\S]*--environment .*--settings FILE/);
+});
+
 test('templates of the same name in several folders do not overwrite each other', async () => {
   const files = written({ 'orders/template.yaml': QUEUE, 'payments/template.yaml': QUEUE });
   const out = mkdtempSync(join(tmpdir(), 'monitored-'));

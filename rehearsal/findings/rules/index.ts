@@ -25,3 +25,4 @@ export { topicKey } from './topic-key';
 export { topicPolicy } from './topic-policy';
 export { topicSubscribers } from './topic-subscribers';
 export { wallClock } from './wall-clock';
+export { watchesItsOwnWay } from './watches-its-own-way';

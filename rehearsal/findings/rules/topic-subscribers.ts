@@ -16,7 +16,7 @@ export const topicSubscribers = rule({
         id: 'action-to-nobody' as const,
         where: logicalId,
         what: `the topic has no subscription: nobody is told of ${countedAlarms(alarms)}`,
-        advice: 'Subscribe an e-mail address, a queue or a function to it.',
+        advice: 'Subscribe an e-mail address, a queue or a function to it; GoldenSignals does so for its channels.',
       }));
   },
 });

@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnJobQueue } from 'aws-cdk-lib/aws-batch';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import {
   EmailChannel,
@@ -13,6 +13,8 @@ import {
   SlackChannel,
   type WatchOptions,
 } from '../../../lib';
+import { staticFindings } from '../../../rehearsal/findings/static-findings';
+import { loadTemplate } from '../../../rehearsal/template/load-template';
 
 type Resources = Record<string, { Type: string; Properties: Record<string, never> & Record<string, unknown> }>;
 
@@ -210,12 +212,60 @@ describe('routes', () => {
     template.resourceCountIs('AWS::SNS::Topic', 2);
   });
 
-  test('without e-mail a warning says that a broken notifier is not noticed', () => {
-    const stack = watchedStack((scope) => ({ channels: [new SlackChannel({ secret: new Secret(scope, 'Secret') })] }));
-    Annotations.fromStack(stack).hasWarning(
-      '*',
-      Match.stringLikeRegexp('nobody is told when the notifier itself fails'),
-    );
+  describe('with Slack alone', () => {
+    const slackAlone = () =>
+      watchedStack((scope) => ({ channels: [new SlackChannel({ secret: new Secret(scope, 'Secret') })] }));
+
+    test('a warning says that a broken notifier is not noticed, and what to add', () => {
+      Annotations.fromStack(slackAlone()).hasWarning(
+        '*',
+        Match.stringLikeRegexp(
+          'nobody is told when the notifier itself fails.*add an e-mail channel.*golden-signals:notifier-unwatched',
+        ),
+      );
+    });
+
+    test('the alarms on the notifier go where pages go, which is better than nowhere', () => {
+      const chain = chainOf(slackAlone());
+      const topicOf = (name: string) => chain.topicOf(chain.alarms.find(({ AlarmName }) => AlarmName === name)!);
+      expect(topicOf('Shop/notifier-undeliverable')).toBe(topicOf('Shop/Queue/age'));
+    });
+
+    test('the audit has no error, and tells a beginner what to add', () => {
+      const template = Template.fromStack(slackAlone()).toJSON() as Record<string, unknown>;
+      const findings = staticFindings(loadTemplate({ template, stackName: 'Shop' }));
+      expect(findings).toEqual([
+        expect.objectContaining({
+          id: 'watches-its-own-way',
+          level: 'warning',
+          advice: expect.stringContaining('Add an e-mail channel'),
+        }),
+      ]);
+    });
+
+    test('of tickets only, they go where tickets go', () => {
+      const stack = watchedStack((scope) => ({
+        routes: { ticket: [new SlackChannel({ secret: new Secret(scope, 'Secret') })] },
+      }));
+      const chain = chainOf(stack);
+      const alarm = chain.alarms.find(({ AlarmName }) => AlarmName === 'Shop/notifier-errors')!;
+      expect(chain.topicOf(alarm)).toMatch(/Ticket/);
+    });
+  });
+
+  test('another direct channel beside Slack is enough', () => {
+    const pager: IChannel = {
+      bind: ({ topic }) => {
+        topic.addSubscription(new UrlSubscription('https://pager.example.com/alerts'));
+      },
+    };
+    const stack = watchedStack((scope) => ({
+      channels: [new SlackChannel({ secret: new Secret(scope, 'Secret') }), pager],
+    }));
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('notifier-unwatched'));
+    const chain = chainOf(stack);
+    const alarm = chain.alarms.find(({ AlarmName }) => AlarmName === 'Shop/notifier-errors')!;
+    expect(chain.subscriptions(chain.topicOf(alarm)).map(({ Protocol }) => Protocol)).toContain('https');
   });
 
   test('any channel that subscribes an e-mail address hears of a broken notifier', () => {

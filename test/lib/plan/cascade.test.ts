@@ -175,6 +175,19 @@ describe('typos are refused with the nearest name:', () => {
     ['a logical id', { file: { resources: { OrdersQueue1243: {} } } }, /UnknownResource\] file:.*"OrdersQueue1234"/],
     ['a tag', { code: { resources: { 'team=payment': {} } } }, /UnknownResource.*"team=payments"/],
     ['a signal', { code: { signals: { saturaton: false } } }, /UnknownSignal.*"saturation"/],
+    ['a logical id without its hash', { code: { resources: { OrdersQ: {} } } }, /UnknownResource.*"OrdersQueue1234"/],
+    // The compiler tells who writes TypeScript.
+    [
+      'a property of an alarm',
+      { watch: { alarms: { age: { treshold: 1 } as object } } },
+      /UnknownProperty.*"threshold"/,
+    ],
+    ['a property of a type', { code: { types: { queue: { alarm: {} } as object } } }, /UnknownProperty.*"alarms"/],
+    [
+      'a property of a resource',
+      { code: { resources: { Orders: { enable: false } as object } } },
+      /UnknownProperty.*"enabled"/,
+    ],
   ])('%s', (_what, said, message) => {
     expect(() => planOf(said)).toThrow(message);
   });
@@ -221,6 +234,7 @@ describe('overrides that CloudWatch would refuse or never evaluate:', () => {
     [{ period: Duration.hours(12) }, /WindowTooLong/],
     [{ statistic: 'Avarage' }, /InvalidStatistic/],
     [{ threshold: Number.NaN }, /InvalidThreshold/],
+    [{ threshold: '120' as never }, /InvalidThreshold.*"120", which is no number/],
   ])('%j', (value, message) => {
     expect(() => age({ watch: { alarms: { age: value } } })).toThrow(message);
   });

@@ -1,4 +1,5 @@
 import { definitions } from '../../../lib/resources/generated/registry';
+import { staticFindings } from '../../../rehearsal/findings/static-findings';
 import { rehearse } from '../../../rehearsal/rehearse';
 import type { AlarmModel, Model } from '../../../rehearsal/template/model';
 import { attached, STACK_NAME } from './behaviour/attached';
@@ -49,6 +50,11 @@ describe.each(examples().map((example) => [example.name, example] as const))('%s
 
   test('every default alarm has its behaviour, and nothing else has', () => {
     expect([...alarms.keys()].sort()).toEqual(Object.keys(example.alarms).sort());
+  });
+
+  test('the audit has nothing to say of the alarms', () => {
+    // The examples have no channel.
+    expect(staticFindings(model).filter(({ id }) => id !== 'action-to-nobody')).toEqual([]);
   });
 
   const known = Object.entries(example.alarms).filter(([name]) => alarms.has(name));

@@ -1,3 +1,4 @@
+import { Severity } from '../../../lib/alarms/severity';
 import { definitions } from '../../../lib/resources/generated/registry';
 import { definitionOf } from '../../../lib/signals/definitions';
 import { type AlarmDefault, metricsIn } from '../../../lib/signals/signal';
@@ -131,6 +132,31 @@ describe('a rule', () => {
     const given = { ...rule, text: () => 'a token of the parameter' };
     const [signal] = definitions.get('AWS::Events::Rule')![0]!.signals(given);
     expect(metricsIn(signal!.lines[0]!.query)[0]!.dimensions).toEqual({ RuleName: rule.ref });
+  });
+});
+
+describe.each([
+  ['AWS::Kinesis::Stream', 'iterator-age'],
+  ['AWS::Kinesis::StreamConsumer', 'behind'],
+])('%s that is read late', (type, id) => {
+  const mapping = (properties = {}) => ({
+    related: { 'AWS::Lambda::EventSourceMapping': [fakeResource({ properties })] },
+  });
+
+  test('pages', () => {
+    expect(alarm(type, id)?.severity).toBe(Severity.PAGE);
+  });
+
+  test('leaves the page to the function that reads it: one for an incident', () => {
+    expect(alarm(type, id, mapping())?.severity).toBe(Severity.TICKET);
+    expect(
+      alarm('AWS::Lambda::EventSourceMapping', 'iterator-age', { properties: { EventSourceArn: ':kinesis:' } })
+        ?.severity,
+    ).toBe(Severity.PAGE);
+  });
+
+  test('pages where the mapping is switched off', () => {
+    expect(alarm(type, id, mapping({ Enabled: false }))?.severity).toBe(Severity.PAGE);
   });
 });
 

@@ -144,6 +144,31 @@ describe('who listens', () => {
       expect(found(sound)).toEqual([]);
     });
 
+    describe.each([
+      ['its age', 'AWS/SQS', 'ApproximateAgeOfOldestMessage', { QueueName: 'alerts' }],
+      ['its dead letters', 'AWS/SQS', 'ApproximateNumberOfMessagesVisible', { QueueName: 'alerts-dead' }],
+      ['its reader', 'AWS/Lambda', 'Errors', { FunctionName: 'notifier' }],
+    ])('that an alarm on %s goes through', (_what, namespace, metricName, dimensions) => {
+      const dead = queue({ logicalId: 'Dead', queueName: 'alerts-dead', arn: arn('sqs', 'alerts-dead') });
+      const redriven = { ...alerts, redrive: { deadLetterTargetArn: dead.arn, maxReceiveCount: 5 } };
+      const metric = { namespace, metricName, dimensions, periodSeconds: 60, statistic: 'Maximum' };
+      const own = metricAlarm({ name: 'own', metrics: [{ id: 'm1', returnData: true, metric }] });
+      const parts = { ...sound, alarms: [...alarms, own], queues: [redriven, dead] };
+
+      test('tells nobody when it fails', () => {
+        expect(found(parts)).toContain('watches-its-own-way Page');
+      });
+
+      test('is heard by e-mail too', () => {
+        expect(found({ ...parts, subscriptions: [...subscriptions, email] })).toEqual([]);
+      });
+
+      test('is heard on another topic too', () => {
+        const elsewhere = { ...own, alarmActions: [...own.alarmActions, arn('sns', 'elsewhere')] };
+        expect(found({ ...parts, alarms: [elsewhere] })).toEqual([]);
+      });
+    });
+
     test('that SNS may not send to, or not for this topic', () => {
       expect(found({ ...sound, queues: [{ ...alerts, policies: [] }] })).toEqual(['queue-refuses-sns Alerts']);
       const other = policy({
