@@ -76,11 +76,9 @@ export class CdkResource implements Resource {
       .map((from) => this.tree.resourceOf(from));
   }
 
-  /** A dashboard may not refer to a resource that its condition leaves out. */
+  /** A dashboard may not refer to a resource that its condition leaves out. Valid also where a name is asked for. */
   private ifCreated(value: string): string {
-    return this.condition === undefined
-      ? value
-      : Token.asString(Fn.conditionIf(this.condition, value, `${this.id} is not created`));
+    return this.condition === undefined ? value : Token.asString(Fn.conditionIf(this.condition, value, 'not-created'));
   }
 
   /** References to resources of other stacks become CDK's own again, so that it imports them. */

@@ -189,9 +189,9 @@ class TemplateResource implements Resource {
 
   /** A dashboard may not refer to a resource that its condition leaves out. */
   private ifCreated(intrinsic: object): string {
-    const { condition, logicalId } = this;
+    const { condition } = this;
     if (condition === undefined) return Token.asString(intrinsic);
-    return Token.asString(Fn.conditionIf(condition, intrinsic, `${logicalId} is not created`));
+    return Token.asString(Fn.conditionIf(condition, intrinsic, 'not-created'));
   }
 }
 
