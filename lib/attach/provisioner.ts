@@ -113,6 +113,8 @@ export class Provisioner {
       })),
       others: isHome ? this.furtherDashboards : [],
       nested,
+      scopeIn: (template) => this.scopeIn(template),
+      nameFor: (template) => names.dashboardOf(template),
     });
     if (!isHome) this.furtherDashboards.push(dashboardName);
     return dashboards;
