@@ -86,8 +86,11 @@ export class GoldenSignals extends Construct {
       serviceName: this.serviceName,
       nestedStacks: props.nestedStacks ?? false,
       names: new Names(this, this.dashboardName, included),
-      routes: new RouteEnvironments(this.home, homeRoutes, (stack) =>
-        this.createRoutes(MonitoringScope.in(stack, this)),
+      routes: new RouteEnvironments(
+        this.home,
+        homeRoutes,
+        (parent) => this.createRoutes(parent),
+        (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
       ),
       included,
       leaveOut: (path, warning, why) => this.leaveOut(path, warning, why),

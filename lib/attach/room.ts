@@ -20,8 +20,18 @@ export function resourceCount(stack: Stack): number {
 
 /** How many resources may still be added to a template. */
 export function roomIn(stack: Stack): number {
+  const limit = limitOf(stack);
+  return (limit < 500 ? limit - 5 : MAX_RESOURCES) - resourceCount(stack);
+}
+
+/** How many nested stacks may still be added to a template: they are few, and their number is known. */
+export function roomForNested(stack: Stack): number {
+  return limitOf(stack) - 5 - resourceCount(stack);
+}
+
+function limitOf(stack: Stack): number {
   const context = Number(stack.node.tryGetContext('@aws-cdk/core:stackResourceLimit') ?? 500);
-  return (context > 0 && context < 500 ? context - 5 : MAX_RESOURCES) - resourceCount(stack);
+  return context > 0 && context < 500 ? context : 500;
 }
 
 /** What the alarms and log filters of resources add to a template. */

@@ -7,11 +7,11 @@ import type { Severity } from '../alarms/severity';
 import { createLogFilter } from '../logs/create-log-filter';
 import type { PlannedResource } from '../plan/plan';
 import { sameEnvironment } from '../private/stacks';
-import { bucketOf, nameInBucket, nestedStack } from './bucket';
+import { bucketsOf, MAX_IN_BUCKET, nameInBucket, nestedStack } from './bucket';
 import { conditionFor } from './condition';
 import { type Fitted, fitInto } from './fit';
 import { IncludedTemplate } from './included-template';
-import { countOf, isTooHeavy, resourceCount, roomIn } from './room';
+import { countOf, isTooHeavy, resourceCount, roomForNested, roomIn } from './room';
 
 /** An alarm that was made, and where. */
 export interface ProvisionedAlarm {
@@ -68,28 +68,34 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
   // A nested stack cannot see the conditions of its parent.
   const beside = nested ? planned.filter((entry) => conditionFor(entry, scope, stack) !== undefined) : planned;
   const apart = planned.filter((entry) => !beside.includes(entry));
-  const bucketOfEntry = ({ resource }: PlannedResource) => bucketOf(`${resource.stackName}/${resource.id}`);
-  const buckets = new Set(apart.map(bucketOfEntry)).size;
-  if (nested && countOf(beside) + buckets + reserved > roomIn(stack) + 15) {
+  const room = nested ? roomForNested(stack) - countOf(beside) - reserved : 0;
+  const buckets = bucketsOf(apart.map(bucketKey), room);
+  if (nested && (buckets === undefined || room < 0)) {
     return { alarms: [], nested, planned: [], noRoom: planned, without: [] };
   }
   const noRoom: PlannedResource[] = [];
-  const room = new Map<string, number>();
+  const taken = new Map<string, { resources: number; room: number }>();
   const alarms = [
     ...beside.flatMap((entry) => provision(scope, entry, props)),
     ...apart.flatMap((entry) => {
-      const bucket = bucketOfEntry(entry);
+      const bucket = buckets!.get(bucketKey(entry))!;
       const home = nestedStack(scope, `Alarms${bucket}`);
-      const left = (room.get(bucket) ?? roomIn(home)) - countOf([entry]);
-      if (left < 0) {
+      const { resources, room } = taken.get(bucket) ?? { resources: 0, room: roomIn(home) };
+      const left = room - countOf([entry]);
+      if (left < 0 || resources >= MAX_IN_BUCKET) {
         noRoom.push(entry);
         return [];
       }
-      room.set(bucket, left);
+      taken.set(bucket, { resources: resources + 1, room: left });
       return provision(home, entry, props, bucket);
     }),
   ];
   return { alarms, nested, planned: planned.filter((entry) => !noRoom.includes(entry)), noRoom, without: [] };
+}
+
+/** What tells in which nested stack a resource's alarms are. */
+function bucketKey({ resource: { stackName, id } }: PlannedResource): string {
+  return `${stackName}/${id}`;
 }
 
 function provision(

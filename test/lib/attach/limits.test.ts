@@ -2,8 +2,9 @@ import { App, CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnQueue, Queue } from 'aws-cdk-lib/aws-sqs';
-import { GoldenSignals, type GoldenSignalsProps } from '../../../lib';
+import { GoldenSignals, type GoldenSignalsProps, SlackChannel } from '../../../lib';
 import { ofType, type SynthesizedTemplate, templatesOf } from './synthesized';
 
 function watched(build: (stack: Stack) => void, props?: GoldenSignalsProps) {
@@ -93,4 +94,54 @@ test('a stack that is full already is left as it is, with a warning', () => {
   new GoldenSignals(home, 'Watch').watch(full);
   expectWithinLimits(templatesOf(app));
   Annotations.fromStack(home).hasWarning('*', Match.stringLikeRegexp('Full/Queue: its stack has no room for alarms'));
+});
+
+describe('a monitoring within a stack of so many resources', () => {
+  function full(others: number, props?: GoldenSignalsProps) {
+    const app = new App();
+    const stack = new Stack(app, 'Full');
+    for (let index = 0; index < others; index++) new CfnResource(stack, `Thing${index}`, { type: 'AWS::X::Y' });
+    for (let index = 0; index < 20; index++) new CfnQueue(stack, `Queue${index}`);
+    const other = new Stack(app, 'Other');
+    new Queue(other, 'Queue');
+    new GoldenSignals(stack, 'Monitoring', props).watch(app);
+    const templates = templatesOf(app);
+    return { stack, templates, alarms: ofType(templates, 'AWS::CloudWatch::Alarm') };
+  }
+
+  const channels = [
+    new SlackChannel({ secret: Secret.fromSecretNameV2(new Stack(), 'Secret', 'slack'), channel: '#x' }),
+  ];
+
+  test.each([420, 440, 455, 460, 465, 470])(
+    '%i and 20: all resources have alarms, and their topics exist',
+    (others) => {
+      for (const props of [{}, { channels }]) {
+        const { templates, alarms } = full(others, props);
+        expectWithinLimits(templates);
+        expect(alarms.filter(({ Properties }) => String(Properties.AlarmName).endsWith('/age'))).toHaveLength(21);
+        const names = ofType(templates, 'AWS::SNS::Topic').map(({ Properties }) => String(Properties.TopicName));
+        const told = new Set(
+          [...JSON.stringify(alarms).matchAll(/:(Full-Monitoring[\w-]*)"/g)].map(([, name]) => name!),
+        );
+        expect(told.size).toBe(2);
+        expect(names).toEqual(expect.arrayContaining([...told]));
+      }
+    },
+  );
+
+  test.each([475, 478, 479, 480])('%i and 20: it still synthesizes, and says what has no alarms', (others) => {
+    const { stack, templates, alarms } = full(others, { channels });
+    expectWithinLimits(templates);
+    Annotations.fromStack(stack).hasWarning(
+      '*',
+      Match.stringLikeRegexp('Full/Queue1: its stack has no room for alarms'),
+    );
+    // Those of the other stack tell topics that exist.
+    const text = JSON.stringify(alarms.find(({ Properties }) => Properties.AlarmName === 'Full/Other/Queue/age'));
+    const topics = ofType(templates, 'AWS::SNS::Topic').map(({ Properties }) => String(Properties.TopicName));
+    const ids = templates.flatMap(({ Resources }) => Object.keys(Resources));
+    const [, name, id] = /"AlarmActions":.*?(?::([\w-]+)"|"Ref":"(\w+)"})\]/.exec(text)!;
+    expect(name === undefined ? ids : topics).toContain(name ?? id);
+  });
 });
