@@ -90,6 +90,7 @@ export class CdkResource implements Resource {
       (id) => typeof id === 'string' && id.includes('/'),
     ) as string | undefined;
     const target = foreign === undefined ? undefined : this.tree.named(this.construct, foreign);
+    if (foreign !== undefined && target === undefined) throw new Error(`nothing in the app is ${foreign}`);
     if (target !== undefined) return typeof ref === 'string' ? target.ref : target.getAtt((attribute as string[])[1]!);
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.alive(member)]));
   }

@@ -1,6 +1,14 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { CfnCluster, CfnService } from 'aws-cdk-lib/aws-ecs';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  CfnCluster,
+  CfnService,
+  Cluster,
+  ContainerImage,
+  FargateService,
+  FargateTaskDefinition,
+} from 'aws-cdk-lib/aws-ecs';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { EmailChannel, GoldenSignals, type GoldenSignalsProps } from '../../../lib';
@@ -114,6 +122,23 @@ test('what a resource imports already is all that its monitoring imports', () =>
   const text = JSON.stringify(templateOf(templates, orders!).Outputs);
   expect(Object.keys(templateOf(templates, orders!).Outputs ?? {})).toHaveLength(1);
   expect(text).toContain('Arn');
+});
+
+test('a service in the cluster of another stack has alarms on the name that it imports', () => {
+  const app = new App();
+  const network = new Stack(app, 'Network');
+  const cluster = new Cluster(network, 'Cluster', { vpc: new Vpc(network, 'Vpc', { maxAzs: 2, natGateways: 0 }) });
+  const shop = new Stack(app, 'Shop');
+  const taskDefinition = new FargateTaskDefinition(shop, 'Task');
+  taskDefinition.addContainer('web', { image: ContainerImage.fromRegistry('web') });
+  new FargateService(shop, 'Service', { cluster, taskDefinition });
+  new GoldenSignals(shop, 'Monitoring', props).watch(shop);
+  const { Resources } = templateOf(templatesOf(app), shop);
+  const clusterOf = (resource: { Properties: Record<string, unknown> }) =>
+    (resource.Properties.Dimensions as { Name: string; Value: unknown }[]).find(({ Name }) => Name === 'ClusterName');
+  const service = Object.values(Resources).find(({ Type }) => Type === 'AWS::ECS::Service')!;
+  const alarm = Object.values(Resources).find(({ Properties }) => String(Properties?.AlarmName).endsWith('/cpu'))!;
+  expect(clusterOf(alarm)!.Value).toEqual(service.Properties.Cluster);
 });
 
 describe('a stage that CDK Pipelines synthesizes when it is added', () => {
