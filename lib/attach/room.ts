@@ -29,9 +29,15 @@ export function roomForNested(stack: Stack): number {
   return limitOf(stack) - 5 - resourceCount(stack);
 }
 
+/** What CDK refuses to exceed; 0 is no limit. */
+export function resourceLimit(stack: Stack): number {
+  return Number(stack.node.tryGetContext('@aws-cdk/core:stackResourceLimit') ?? 500);
+}
+
+/** CloudFormation's own limit holds whatever CDK is told. */
 function limitOf(stack: Stack): number {
-  const context = Number(stack.node.tryGetContext('@aws-cdk/core:stackResourceLimit') ?? 500);
-  return context > 0 && context < 500 ? context : 500;
+  const limit = resourceLimit(stack);
+  return limit > 0 && limit < 500 ? limit : 500;
 }
 
 /** What the alarms and log filters of resources add to a template. */
