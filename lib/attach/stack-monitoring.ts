@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { createAlarm } from '../alarms/create-alarm';
 import { createEventRule } from '../alarms/create-event-rule';
 import type { Severity } from '../alarms/severity';
+import { whereCreated } from '../discover/if-created';
 import { createLogFilter } from '../logs/create-log-filter';
 import type { PlannedResource } from '../plan/plan';
 import { sameEnvironment } from '../private/stacks';
@@ -108,17 +109,20 @@ function provision(
   const stack = Stack.of(parent);
   const condition = bucket === undefined ? conditionFor(entry, parent, home) : undefined;
   const scope = new Construct(parent, uniqueId(parent, id.replaceAll('/', '.')));
-  for (const filter of entry.logFilters) createLogFilter(scope, filter);
+  const own = condition === undefined ? undefined : entry.resource.condition;
+  const here = <T>(planned: T): T => (own === undefined ? planned : whereCreated(planned, own));
+  for (const filter of entry.logFilters) createLogFilter(scope, here(filter));
   for (const event of entry.events) {
     const topicArn = eventTopicArnOf(event.severity, stack);
-    if (topicArn !== undefined) createEventRule(scope, event, topicArn);
+    if (topicArn !== undefined) createEventRule(scope, { ...event, pattern: here(event.pattern) }, topicArn);
   }
   const alarms = entry.signals
     .flatMap((signal) => signal.alarms)
     .map((planned) => {
       const wanted = bucket === undefined ? planned.name : nameInBucket(planned.name, stackName, bucket);
       const name = claimName(wanted, home);
-      const alarm = createAlarm(scope, planned.id, { ...planned, name }, actionOf(planned.severity, stack));
+      const query = here(planned.query);
+      const alarm = createAlarm(scope, planned.id, { ...planned, name, query }, actionOf(planned.severity, stack));
       const arn = condition === undefined ? alarm.alarmArn : alarmArn(name, stack);
       return { severity: planned.severity, name, stack, arn };
     });

@@ -1,6 +1,7 @@
-import { type CfnResource, Fn, Stack, TagManager, Token } from 'aws-cdk-lib';
+import { type CfnResource, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { isIntrinsic } from '../../template/intrinsic';
 import { capitalise } from '../private/capitalise';
+import { ifCreated } from './if-created';
 import { propertyAt } from './properties';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
@@ -31,7 +32,7 @@ export class CdkResource implements Resource {
   }
 
   public get ref(): string {
-    return this.ifCreated(this.construct.ref);
+    return ifCreated(this.condition, this.construct.ref);
   }
 
   public get logicalId(): string {
@@ -52,7 +53,7 @@ export class CdkResource implements Resource {
   }
 
   public attribute(name: string): string {
-    return this.ifCreated(this.construct.getAtt(name).toString());
+    return ifCreated(this.condition, this.construct.getAtt(name).toString());
   }
 
   public text(path: string): string | undefined {
@@ -74,11 +75,6 @@ export class CdkResource implements Resource {
     return [...new Set(found)]
       .filter((from) => from.cfnResourceType === type)
       .map((from) => this.tree.resourceOf(from));
-  }
-
-  /** A dashboard may not refer to a resource that its condition leaves out. Valid also where a name is asked for. */
-  private ifCreated(value: string): string {
-    return this.condition === undefined ? value : Token.asString(Fn.conditionIf(this.condition, value, 'not-created'));
   }
 
   /** References to resources of other stacks become CDK's own again, so that it imports them. */

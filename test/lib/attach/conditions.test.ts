@@ -1,11 +1,13 @@
 import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals, type GoldenSignalsProps } from '../../../lib';
 import { conditionFor, regionProblem } from '../../../lib/attach/condition';
 import type { PlannedResource } from '../../../lib/plan/plan';
-import { templatesOf } from './synthesized';
+import { type SynthesizedTemplate, templatesOf } from './synthesized';
 
 function conditionalQueue(scope: Stack): CfnQueue {
   const wanted = new CfnParameter(scope, 'Wanted', { default: 'no' });
@@ -28,6 +30,29 @@ test.each<[string, (stack: Stack) => Stack]>([
   );
   expect(alarms.map(({ Condition }) => Condition)).toEqual(alarms.map(() => 'IsWanted'));
   expect(alarms.length).toBeGreaterThan(0);
+});
+
+test('alarms and filters under the condition of their resource name it as it is: CDK would warn of a dead branch', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  const { condition } = conditionalQueue(stack).cfnOptions;
+  const group = new CfnLogGroup(stack, 'Logs');
+  group.cfnOptions.condition = condition;
+  new CfnFunction(stack, 'Fn', {
+    code: { zipFile: 'x' },
+    role: 'arn:aws:iam::111111111111:role/r',
+    loggingConfig: { logGroup: group.ref, logFormat: 'JSON' },
+  }).cfnOptions.condition = condition;
+  const [{ Resources }] = templatesOf(app) as [SynthesizedTemplate];
+  const made = Object.values(Resources).filter(({ Type }) => /Alarm|MetricFilter|Rule$/.test(Type));
+  expect(made.some(({ Type }) => Type === 'AWS::Logs::MetricFilter')).toBe(true);
+  for (const { Condition, Properties } of made) {
+    expect(Condition).toBe('IsWanted');
+    expect(JSON.stringify(Properties)).not.toContain('Fn::If');
+  }
+  // The dashboard is there in any case.
+  expect(JSON.stringify(Object.values(Resources).find(({ Type }) => /Dashboard/.test(Type)))).toContain('Fn::If');
 });
 
 test('no template refers to a condition, parameter or resource that it does not have', () => {
