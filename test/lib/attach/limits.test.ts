@@ -1,4 +1,4 @@
-import { App, CfnCondition, CfnResource, Fn, Stack } from 'aws-cdk-lib';
+import { App, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -94,6 +94,16 @@ test('a stack that is full already is left as it is, with a warning', () => {
   new GoldenSignals(home, 'Watch').watch(full);
   expectWithinLimits(templatesOf(app));
   Annotations.fromStack(home).hasWarning('*', Match.stringLikeRegexp('Full/Queue: its stack has no room for alarms'));
+});
+
+test('a nested stack of many resources has dashboards of its own: its outputs could not carry all names', () => {
+  const { templates } = watched((stack) => {
+    const nested = new NestedStack(stack, 'Nested');
+    for (let index = 0; index < 80; index++) new CfnQueue(nested, `Queue${index}`);
+  });
+  expect(templates.flatMap(({ Outputs }) => Object.keys(Outputs ?? {}))).toEqual([]);
+  const shown = JSON.stringify(ofType(templates, 'AWS::CloudWatch::Dashboard').map(({ Properties }) => Properties));
+  for (let index = 0; index < 80; index++) expect(shown).toContain(`Queue Queue${index}\\`);
 });
 
 describe('a monitoring within a stack of so many resources', () => {
