@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { ServiceDashboard } from '../dashboards/service-dashboard';
 import type { Plan, PlannedResource } from '../plan/plan';
 import { nestedStack } from './bucket';
+import { isTied } from './foreign-references';
 import { roomForNested, roomIn } from './room';
 
 /** A nested stack has at most 200 parameters: one for each name of a resource on its dashboard. */
@@ -15,7 +16,7 @@ const MAX_NAMED_ELSEWHERE = 75;
 export interface Apart {
   readonly template: Stack;
   readonly resources: PlannedResource[];
-  /** Whether they are conditional: then no nested stack may name them either. */
+  /** Whether they are conditional, or their names are: then no nested stack may name them either. */
   readonly conditional: boolean;
 }
 
@@ -43,9 +44,9 @@ export function shownApart(resources: readonly PlannedResource[], stack: Stack, 
     const around = nestedAround(construct, stack);
     const conditional = around.find((inner) => inner.nestedStackResource?.cfnOptions.condition !== undefined);
     const crowded = around.some((inner) => named.get(inner)! > MAX_NAMED_ELSEWHERE);
-    if (condition !== undefined) {
-      if (nested || around.length > 0) put(construct.stack, true, planned);
-    } else if (crowded) put(construct.stack, false, planned);
+    const outside = nested || around.length > 0;
+    if (outside && (condition !== undefined || isTied(planned))) put(construct.stack, true, planned);
+    else if (crowded) put(construct.stack, false, planned);
     else if (conditional !== undefined) put(conditional, true, planned);
   }
   return [...groups.values()];

@@ -11,6 +11,7 @@ import { sameEnvironment } from '../private/stacks';
 import { bucketsOf, MAX_IN_BUCKET, nameInBucket, nestedStack } from './bucket';
 import { conditionFor } from './condition';
 import { type Fitted, fitInto } from './fit';
+import { isTied } from './foreign-references';
 import { IncludedTemplate } from './included-template';
 import { countOf, isTooHeavy, resourceCount, roomForNested, roomIn } from './room';
 
@@ -66,8 +67,10 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
   }
   const nested =
     props.nested || countOf(planned) + reserved > roomIn(stack) || isTooHeavy(planned, resourceCount(stack));
-  // A nested stack cannot see the conditions of its parent.
-  const beside = nested ? planned.filter((entry) => conditionFor(entry, scope, stack) !== undefined) : planned;
+  // A nested stack cannot see the conditions and mappings of its parent.
+  const beside = nested
+    ? planned.filter((entry) => conditionFor(entry, scope, stack) !== undefined || isTied(entry))
+    : planned;
   const apart = planned.filter((entry) => !beside.includes(entry));
   const room = nested ? roomForNested(stack) - countOf(beside) - reserved : 0;
   const buckets = bucketsOf(apart.map(bucketKey), room);

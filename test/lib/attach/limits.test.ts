@@ -1,5 +1,7 @@
-import { App, CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnVPC, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -23,6 +25,8 @@ function expectWithinLimits(templates: readonly SynthesizedTemplate[]): void {
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1_000_000);
   }
 }
+
+const targets = [{ id: 'Job', arn: 'arn:aws:lambda:eu-west-1:111111111111:function:job' }];
 
 const alarmIds = (templates: readonly SynthesizedTemplate[]) =>
   templates.flatMap(({ file, Resources }) =>
@@ -70,6 +74,56 @@ test('names in nested stacks differ from those beside the resource: CloudFormati
     ).map(({ Properties }) => Properties.AlarmName);
   expect(names(false)).toContain('Shop/Queue/age');
   expect(names(true)).toContainEqual(expect.stringMatching(/^Shop-\d\d\/Queue\/age$/));
+});
+
+describe('names that are made of references', () => {
+  const names: readonly [string, (parameter: CfnParameter) => string][] = [
+    ['a parameter', (parameter) => parameter.valueAsString],
+    ['a text with a parameter', (parameter) => `${parameter.valueAsString}-nightly`],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholder
+    ['a substitution', () => Fn.sub('${Stage}-nightly-${AWS::Region}')],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's own placeholder
+    ['the name of the stack', () => Fn.sub('${AWS::StackName}-nightly')],
+  ];
+
+  test.each(names)('%s: every reference of a nested template is known there', (_what, nameOf) => {
+    const { templates } = watched(
+      (stack) => {
+        const parameter = new CfnParameter(stack, 'Stage');
+        const vpcId = new CfnVPC(stack, 'Vpc', { cidrBlock: '10.0.0.0/16' }).ref;
+        new CfnVPCEndpoint(stack, 'Endpoint', { vpcId, serviceName: 'com.example.x', vpcEndpointType: 'Interface' });
+        new CfnRule(stack, 'Rule', { name: nameOf(parameter), eventBusName: 'orders', eventPattern: {}, targets });
+      },
+      { nestedStacks: true },
+    );
+    const alarms = ofType(templates, 'AWS::CloudWatch::Alarm');
+    for (const id of ['Endpoint', 'Rule']) {
+      expect(alarms.some(({ Properties }) => String(Properties.AlarmName).includes(`/${id}/`))).toBe(true);
+    }
+    for (const { text, Resources, Parameters, file } of templates) {
+      if (!file.includes('nested')) continue;
+      const known = [...Object.keys(Resources), ...Object.keys(Parameters ?? {})];
+      const referred = [...text.matchAll(/"Ref": ?"(\w+)"/g)].map(([, id]) => id!);
+      expect(known).toEqual(expect.arrayContaining(referred));
+      // There it is the name of the nested stack.
+      expect(text).not.toMatch(/AWS::StackName|\$\{Stage\}/);
+    }
+  });
+});
+
+test('alarms on a name that only its own template can tell stay beside it, and so does its dashboard', () => {
+  const { templates } = watched(
+    (stack) => {
+      new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+      const name = Fn.conditionIf('IsProd', 'nightly', 'weekly').toString();
+      new CfnRule(stack, 'Rule', { name, eventBusName: 'orders', eventPattern: {}, targets });
+    },
+    { nestedStacks: true },
+  );
+  const naming = templates.filter(({ text }) => text.includes('"weekly"'));
+  expect(naming.map(({ file }) => file)).toEqual(['Shop.template.json']);
+  expect(ofType(naming, 'AWS::CloudWatch::Alarm').length).toBeGreaterThan(0);
+  expect(ofType(naming, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
 });
 
 test('alarms of a conditional resource stay beside it', () => {
