@@ -1,4 +1,4 @@
-import { NestedStack } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, NestedStack, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 /** As many nested stacks as there may be; fewer where a template has no room for them. */
@@ -21,6 +21,11 @@ function bucketOf(id: string, count: number): string {
   let hash = 2166136261; // FNV-1a
   for (const character of id) hash = Math.imul(hash ^ character.codePointAt(0)!, 16777619);
   return String((hash >>> 0) % count).padStart(2, '0');
+}
+
+/** A nested stack is an asset, and this synthesizer has nowhere to put one. */
+export function canNest(stack: Stack): boolean {
+  return !(stack.synthesizer instanceof BootstraplessSynthesizer);
 }
 
 /** The nested stack with a name below a scope. */

@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import type { AlertRoutes } from '../notify/alert-routes';
 import { outermost, sameEnvironment } from '../private/stacks';
 import { assemblyOf } from './assemblies';
-import { nestedStack } from './bucket';
-import { roomForNested, roomIn } from './room';
+import { canNest, nestedStack } from './bucket';
+import { resourceCount, roomForNested, roomIn } from './room';
 
 /**
  * The routes of each account and region: shared with home, or in the first stack that is watched there. Those at home
@@ -30,8 +30,11 @@ export class RouteEnvironments {
     if (this.settled) return;
     this.settled = true;
     if (this.atHome === undefined || roomIn(this.home) >= 0) return;
+    const nestable = canNest(this.home);
+    if (!nestable && resourceCount(this.home) < 500) return;
     this.leaveHome();
-    if (roomForNested(this.home) > 0) this.atHome = this.createIn(nestedStack(this.scopeIn(this.home), 'Shared'));
+    if (nestable && roomForNested(this.home) > 0)
+      this.atHome = this.createIn(nestedStack(this.scopeIn(this.home), 'Shared'));
   }
 
   public leaveHome(): void {

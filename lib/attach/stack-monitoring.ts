@@ -8,7 +8,7 @@ import { whereCreated } from '../discover/if-created';
 import { createLogFilter } from '../logs/create-log-filter';
 import type { PlannedResource } from '../plan/plan';
 import { sameEnvironment } from '../private/stacks';
-import { bucketsOf, MAX_IN_BUCKET, nameInBucket, nestedStack } from './bucket';
+import { bucketsOf, canNest, MAX_IN_BUCKET, nameInBucket, nestedStack } from './bucket';
 import { conditionFor } from './condition';
 import { type Fitted, fitInto } from './fit';
 import { isTied } from './foreign-references';
@@ -55,12 +55,7 @@ export interface StackMonitoring {
 /** Alarms and log filters of the resources of one template: beside them, or in nested stacks when they do not fit. */
 export function monitorStack(scope: Construct, props: StackMonitoringProps): StackMonitoring {
   const { stack, planned, reserved } = props;
-  // What names the resources of a template that CDK did not write has to stand in that template.
-  if (
-    planned.some(
-      ({ resource: { construct } }) => construct !== undefined && IncludedTemplate.isIncludedTemplate(construct),
-    )
-  ) {
+  if (isOneTemplate(stack, planned)) {
     const fitted = fitInto(planned, roomIn(stack) - reserved);
     const alarms = fitted.planned.flatMap((entry) => provision(scope, entry, props));
     return { ...fitted, alarms, nested: false };
@@ -95,6 +90,15 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
     }),
   ];
   return { alarms, nested, planned: planned.filter((entry) => !noRoom.includes(entry)), noRoom, without: [] };
+}
+
+/** Whether everything has to stand in one template. */
+function isOneTemplate(stack: Stack, planned: readonly PlannedResource[]): boolean {
+  if (!canNest(stack)) return true;
+  // What names the resources of a template that CDK did not write has to stand in that template.
+  return planned.some(
+    ({ resource: { construct } }) => construct !== undefined && IncludedTemplate.isIncludedTemplate(construct),
+  );
 }
 
 /** What tells in which nested stack a resource's alarms are. */

@@ -1,4 +1,14 @@
-import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
+import {
+  App,
+  Aws,
+  BootstraplessSynthesizer,
+  CfnCondition,
+  CfnParameter,
+  CfnResource,
+  Fn,
+  NestedStack,
+  Stack,
+} from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnVPC, CfnVPCEndpoint } from 'aws-cdk-lib/aws-ec2';
 import { CfnRule } from 'aws-cdk-lib/aws-events';
@@ -74,6 +84,17 @@ test('names in nested stacks differ from those beside the resource: CloudFormati
     ).map(({ Properties }) => Properties.AlarmName);
   expect(names(false)).toContain('Shop/Queue/age');
   expect(names(true)).toContainEqual(expect.stringMatching(/^Shop-\d\d\/Queue\/age$/));
+});
+
+test('a stack that may have no assets has no nested stacks: what does not fit is told', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop', { synthesizer: new BootstraplessSynthesizer({}) });
+  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  for (let index = 0; index < 250; index++) new CfnQueue(stack, `Queue${index}`);
+  const templates = templatesOf(app);
+  expect(templates.map(({ file }) => file)).toEqual(['Shop.template.json']);
+  expectWithinLimits(templates);
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('its stack has no room for alarms'));
 });
 
 describe('names that are made of references', () => {
