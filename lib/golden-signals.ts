@@ -1,12 +1,12 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
-import { assemblyOf, beforeSynthesis, stagesIn } from './attach/assemblies';
+import { assemblyOf, beforeSynthesis, isSynthesized, stagesIn } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
 import { defaultDashboardName, Names } from './attach/names';
 import { stackOfItsOwn } from './attach/own-stack';
-import { type Asked, planAssembly } from './attach/plan-assembly';
+import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
 import { Provisioner } from './attach/provisioner';
 import { RouteEnvironments } from './attach/route-environments';
 import { watchable } from './attach/watchable';
@@ -14,6 +14,7 @@ import { monthlyPrice } from './cost/price';
 import type { GoldenSignalsProps } from './golden-signals-props';
 import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
+import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
 import { stackNameOf } from './private/stacks';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
@@ -21,6 +22,9 @@ import { contractDefinition } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
 import type { WatchOptions } from './watch-options';
+
+const SYNTHESIZED =
+  'it is synthesized already, as CDK Pipelines does with a stage that is added, so nothing in it is watched; call watch() with the stage before it is added, or put a GoldenSignals into its stacks';
 
 const SYMBOL = Symbol.for('cdk-golden-signals.GoldenSignals');
 
@@ -52,6 +56,10 @@ export class GoldenSignals extends Construct {
   private readonly provisioner: Provisioner;
   private readonly notifierAlarms: number;
   private readonly observed = new Set<IConstruct>();
+  /** Assemblies that are still to be planned. */
+  private readonly pending = new Set<IConstruct>();
+  private readonly check = new SettingsCheck();
+  private allSeen = true;
   private resourcesFound = 0;
   private provisioned = false;
 
@@ -78,8 +86,11 @@ export class GoldenSignals extends Construct {
       serviceName: this.serviceName,
       nestedStacks: props.nestedStacks ?? false,
       names: new Names(this, this.dashboardName, included),
-      routes: new RouteEnvironments(this.home, homeRoutes, (stack) =>
-        this.createRoutes(MonitoringScope.in(stack, this)),
+      routes: new RouteEnvironments(
+        this.home,
+        homeRoutes,
+        (parent) => this.createRoutes(parent),
+        (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
       ),
       included,
       leaveOut: (path, warning, why) => this.leaveOut(path, warning, why),
@@ -95,7 +106,7 @@ export class GoldenSignals extends Construct {
    */
   public watch(target: IConstruct, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watch');
-    this.asked.targets.push({ construct: target, options });
+    this.asked.targets.push({ construct: target, options: { ...options } });
     this.observeTargets();
     return this;
   }
@@ -182,6 +193,12 @@ export class GoldenSignals extends Construct {
     if (this.observed.has(assembly)) return;
     this.observed.add(assembly);
     const isHome = assembly === assemblyOf(this);
+    if (!isHome && isSynthesized(assembly)) {
+      this.allSeen = false;
+      this.leaveOut(assembly.node.path, 'stage-synthesized', SYNTHESIZED);
+      return;
+    }
+    this.pending.add(assembly);
     whenTreeIsComplete(isHome ? this : (assembly as Construct), () => this.provision(assembly, isHome));
   }
 
@@ -191,11 +208,13 @@ export class GoldenSignals extends Construct {
     const { plan, tree } = planAssembly(assembly, this.asked, {
       home,
       isHome,
-      partly: this.observed.size > 1,
+      check: this.check,
       serviceName,
       props,
       isMonitoring: (node) => GoldenSignals.isGoldenSignals(node) || MonitoringScope.isMonitoringScope(node),
     });
+    this.pending.delete(assembly);
+    if (this.pending.size === 0 && this.allSeen) this.check.refuse(sourcesOf(props));
     const fitting = watchable(plan, tree, home, (path, id, why) => this.leaveOut(path, id, why));
     this.report(fitting, this.provisioner.provision(fitting, isHome), isHome);
   }

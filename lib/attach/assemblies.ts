@@ -12,6 +12,12 @@ export function stagesIn(construct: IConstruct): Stage[] {
   return construct.node.findAll().filter((node): node is Stage => Stage.isStage(node));
 }
 
+/** Whether an app or a stage is synthesized: what is added to it from now on, CDK refuses. */
+export function isSynthesized(assembly: IConstruct): boolean {
+  // CDK keeps the result here, and has no public way to ask for it.
+  return (assembly as unknown as { readonly assembly?: unknown }).assembly !== undefined;
+}
+
 /**
  * Calls `run` before the stages of an app are synthesized, which is before the aspects of the app are invoked: there is
  * no other sign that no further stage will come.

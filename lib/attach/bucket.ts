@@ -1,13 +1,31 @@
-import { NestedStack } from 'aws-cdk-lib';
+import { BootstraplessSynthesizer, NestedStack, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
-const BUCKETS = 16;
+/** As many nested stacks as there may be; fewer where a template has no room for them. */
+const COUNTS = [16, 8, 4, 2, 1];
 
-/** The bucket of a resource: by its id alone, so that another resource never moves it. */
-export function bucketOf(id: string): string {
+/** A nested stack has at most 200 parameters: two topics, and for most resources one or two names. */
+export const MAX_IN_BUCKET = 90;
+
+/** The bucket of each resource, in no more buckets than there is room for; none where there is not even room for one. */
+export function bucketsOf(ids: readonly string[], room: number): ReadonlyMap<string, string> | undefined {
+  for (const count of COUNTS) {
+    const buckets = new Map(ids.map((id) => [id, bucketOf(id, count)]));
+    if (new Set(buckets.values()).size <= room) return buckets;
+  }
+  return undefined;
+}
+
+/** By its id alone, so that another resource never moves it. */
+function bucketOf(id: string, count: number): string {
   let hash = 2166136261; // FNV-1a
   for (const character of id) hash = Math.imul(hash ^ character.codePointAt(0)!, 16777619);
-  return String((hash >>> 0) % BUCKETS).padStart(2, '0');
+  return String((hash >>> 0) % count).padStart(2, '0');
+}
+
+/** A nested stack is an asset, and this synthesizer has nowhere to put one. */
+export function canNest(stack: Stack): boolean {
+  return !(stack.synthesizer instanceof BootstraplessSynthesizer);
 }
 
 /** The nested stack with a name below a scope. */

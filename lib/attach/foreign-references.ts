@@ -1,4 +1,4 @@
-import { CfnResource, type Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { resolveAcrossStacks } from '../discover/properties';
 import type { ResourceTree } from '../discover/resource-tree';
 import type { PlannedResource } from '../plan/plan';
@@ -12,16 +12,28 @@ import { metricsIn } from '../signals/signal';
 export function newImports({ resource, signals }: PlannedResource, stack: Stack, tree: ResourceTree): string[] {
   const { construct } = resource;
   if (construct === undefined || !CfnResource.isCfnResource(construct)) return [];
-  const queries = signals.flatMap(({ lines, alarms }) => [...lines, ...alarms]).map(({ query }) => query);
-  const values = queries.flatMap(metricsIn).flatMap(({ dimensions }) => Object.values(dimensions));
-  const tokens = [...new Set(values)].filter((value) => Token.isUnresolved(value));
-  const wanted = foreignIn(resolveAcrossStacks(tokens, stack));
+  const wanted = foreignIn(resolveAcrossStacks(unresolvedNames(signals), stack));
   if (wanted.size === 0) return [];
   const imported = foreignIn(tree.properties(construct));
   return [...wanted].filter((reference) => {
     const target = tree.named(construct, reference.split('.')[0]!);
     return !imported.has(reference) && (target === undefined || outermost(target.stack) !== outermost(stack));
   });
+}
+
+/** The values of dimensions that are known to a template only. */
+function unresolvedNames(signals: PlannedResource['signals']): string[] {
+  const queries = signals.flatMap(({ lines, alarms }) => [...lines, ...alarms]).map(({ query }) => query);
+  const values = queries.flatMap(metricsIn).flatMap(({ dimensions }) => Object.values(dimensions));
+  return [...new Set(values)].filter((value) => Token.isUnresolved(value));
+}
+
+/** Whether names depend on conditions or mappings, which no other template has. */
+export function isTied({ resource: { construct }, signals }: PlannedResource): boolean {
+  if (construct === undefined) return false;
+  const names = unresolvedNames(signals);
+  if (names.length === 0) return false;
+  return /"Fn::(If|FindInMap|Transform)":/.test(JSON.stringify(resolveAcrossStacks(names, Stack.of(construct))));
 }
 
 function foreignIn(value: unknown, found = new Set<string>()): Set<string> {

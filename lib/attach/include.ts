@@ -5,11 +5,13 @@ import { readTemplate } from '../discover/template-file';
 import { TemplateResources } from '../discover/template-resources';
 import { GoldenSignalsError } from '../private/errors';
 import { stackNameOf } from '../private/stacks';
-import { IncludedTemplate } from './included-template';
+import { declaredIn, IncludedTemplate, type TemplateContent } from './included-template';
+import { resourceLimit } from './room';
 
 /** A template that CDK did not write, put into the stack of `scope`. */
 export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
   const { content, expanded } = readTemplate(file);
+  refuseTooLarge(scope, file, content);
   const construct = new IncludedTemplate(scope, id, content, Object.keys(expanded.Resources).length);
   const stack = Stack.of(scope);
   const region = Token.isUnresolved(stack.region) ? {} : { region: stack.region };
@@ -19,6 +21,21 @@ export function includeTemplate(scope: Construct, id: string, file: string): Tem
     stackName: stackNameOf(stack),
     ...region,
   });
+}
+
+/** CDK would say the same of the stack, and not where its resources come from. */
+function refuseTooLarge(scope: Construct, file: string, content: TemplateContent): void {
+  const stack = Stack.of(scope);
+  const limit = resourceLimit(stack);
+  const before = stack.node.findAll().filter(IncludedTemplate.isIncludedTemplate);
+  const declared = [...before.map(({ declaredCount }) => declaredCount), declaredIn(content)];
+  const count = declared.reduce((sum, one) => sum + one, 0);
+  if (limit === 0 || count <= limit) return;
+  throw new GoldenSignalsError(
+    'TemplateTooLarge',
+    `${file} ${before.length === 0 ? '' : 'and the templates before it '}would give the stack ${count} resources, and CloudFormation allows ${limit}: split the template, or watch what is deployed of it from a stack of its own (npx golden-signals discover, then watchDeployed)`,
+    scope,
+  );
 }
 
 /** What a lock file says is deployed, to be watched from the stack of `scope`. */

@@ -48,6 +48,11 @@ export class IncludedTemplate extends CfnElement {
     }
   }
 
+  /** How many resources its file has. */
+  public get declaredCount(): number {
+    return declaredIn(this.content);
+  }
+
   /** A condition of the template. */
   public conditionNamed(name: string | undefined): CfnCondition | undefined {
     return name === undefined ? undefined : this.conditions.get(name);
@@ -77,6 +82,11 @@ export class IncludedTemplate extends CfnElement {
     const { Conditions: _conditions, ...rest } = this.content;
     return rest;
   }
+}
+
+/** How many resources a template has as it is written, before its transforms. */
+export function declaredIn({ Resources: resources }: TemplateContent): number {
+  return isRecord(resources) ? Object.keys(resources).length : 0;
 }
 
 /** Sections that are empty in YAML are null, and CDK cannot add to them. */

@@ -7,15 +7,17 @@ import type { GoldenSignalsProps } from '../golden-signals-props';
 import { applyLogPolicy } from '../logs/apply-log-policy';
 import { makePlan, type Watched } from '../plan/make-plan';
 import type { Plan } from '../plan/plan';
+import type { SettingsCheck } from '../plan/settings-check';
 import { stackNameOf } from '../private/stacks';
 import { definitions } from '../resources/generated/registry';
 import { logGroup } from '../resources/log-group';
 import type { ResourceSettings } from '../settings/resource-settings';
+import type { SettingsSource } from '../settings/settings';
 import { contractDefinition, contractResource } from '../signals/contract-definition';
 import type { MetricContract } from '../signals/metric-contract';
 import type { WatchMetricsOptions } from '../signals/watch-metrics-options';
 import type { WatchOptions } from '../watch-options';
-import { assemblyOf, stagesIn } from './assemblies';
+import { assemblyOf } from './assemblies';
 
 /** Everything that the user asked to watch. */
 export interface Asked {
@@ -28,8 +30,7 @@ export interface PlanAssemblyOptions {
   readonly home: Stack;
   /** Whether the monitoring itself stands in this assembly; templates and contracts are planned there. */
   readonly isHome: boolean;
-  /** Whether other assemblies are watched too: what selects nothing here may select something there. */
-  readonly partly: boolean;
+  readonly check: SettingsCheck;
   readonly serviceName: string;
   readonly props: GoldenSignalsProps;
   /** What is monitoring and not the service. */
@@ -40,7 +41,7 @@ export interface PlanAssemblyOptions {
 export function planAssembly(
   assembly: IConstruct,
   { targets, templates, contracts }: Asked,
-  { home, isHome, partly, serviceName, props, isMonitoring }: PlanAssemblyOptions,
+  { home, isHome, check, serviceName, props, isMonitoring }: PlanAssemblyOptions,
 ): { readonly plan: Plan; readonly tree: ResourceTree } {
   const { logs = {} } = props;
   const known = new Map(definitions);
@@ -64,8 +65,12 @@ export function planAssembly(
     known.set(resource.type, [contractDefinition(contract, options)]);
     watched.push({ found: { resources: [resource], leftOut: [] } });
   }
-  const sources = [{ where: 'GoldenSignalsProps', values: props }, ...(props.settings?.sources ?? [])];
-  return { tree, plan: makePlan(watched, { serviceName, definitions: known, sources, partly }) };
+  return { tree, plan: makePlan(watched, { serviceName, definitions: known, sources: sourcesOf(props), check }) };
+}
+
+/** Settings of the whole service, from the weakest to the strongest. */
+export function sourcesOf(props: GoldenSignalsProps): SettingsSource[] {
+  return [{ where: 'GoldenSignalsProps', values: props }, ...(props.settings?.sources ?? [])];
 }
 
 /** What `watch()` was told of the resources, without which ones they are. */
@@ -87,8 +92,6 @@ function targetIn(
       construct: inside ? construct : assembly,
       exclude: new Set([...(options.exclude ?? []), ...notWatched]),
       settings: settingsOf(options),
-      // An alarm of another stage is not known here.
-      partly: !inside || stagesIn(construct).some((stage) => stage !== construct),
     },
   ];
 }

@@ -45,10 +45,12 @@ export class Provisioner {
 
   /** Provisions the plan of one assembly; how many dashboards there are. */
   public provision(plan: Plan, isHome: boolean): number {
-    const { home, scope, included } = this.props;
+    const { home, scope, included, routes } = this.props;
+    // What CDK did not write stays one template.
+    if (included().length === 0) routes.settle();
     const hosts = this.monitorStacks(plan, isHome);
     if (isHome && this.hasNoRoom()) {
-      scope.node.tryRemoveChild('Routes');
+      routes.leaveHome();
       hosts.delete(home);
     }
     // Others first: the overview links to them.
@@ -70,7 +72,7 @@ export class Provisioner {
       return host;
     };
     if (isHome) {
-      const { notifierAlarms } = routes.homeRoutes;
+      const notifierAlarms = routes.homeRoutes?.notifierAlarms ?? [];
       const own = notifierAlarms.map(({ alarmName: name, alarmArn: arn }) => ({ name, arn }));
       hostOf(home).alarms.push(...own.map((alarm) => ({ ...alarm, severity: Severity.PAGE, stack: home })));
     }
@@ -115,15 +117,18 @@ export class Provisioner {
       })),
       others: isHome ? this.furtherDashboards : [],
       nested,
+      scopeIn: (template) => this.scopeIn(template),
+      nameFor: (template) => names.dashboardOf(template),
     });
     if (!isHome) this.furtherDashboards.push(dashboardName);
     return dashboards;
   }
 
-  /** Beside a template that is as large as CloudFormation allows, not even the topics fit: it stays as it is. */
+  /** In a template that is as large as CloudFormation allows, not even topics or a dashboard fit: it stays as it is. */
   private hasNoRoom(): boolean {
-    const { included, home } = this.props;
-    return included().length > 0 && this.alarms.length === 0 && resourceCount(home) > 500;
+    const { included, home, routes } = this.props;
+    if (included().length === 0) return routes.homeRoutes === undefined;
+    return this.alarms.length === 0 && resourceCount(home) > 500;
   }
 
   private scopeIn(stack: Stack): Construct {

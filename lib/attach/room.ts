@@ -23,8 +23,24 @@ export function resourceCount(stack: Stack): number {
 
 /** How many resources may still be added to a template. */
 export function roomIn(stack: Stack): number {
-  const context = Number(stack.node.tryGetContext('@aws-cdk/core:stackResourceLimit') ?? 500);
-  return (context > 0 && context < 500 ? context - 5 : MAX_RESOURCES) - resourceCount(stack);
+  const limit = limitOf(stack);
+  return (limit < 500 ? limit - 5 : MAX_RESOURCES) - resourceCount(stack);
+}
+
+/** How many nested stacks may still be added to a template: they are few, and their number is known. */
+export function roomForNested(stack: Stack): number {
+  return limitOf(stack) - 5 - resourceCount(stack);
+}
+
+/** What CDK refuses to exceed; 0 is no limit. */
+export function resourceLimit(stack: Stack): number {
+  return Number(stack.node.tryGetContext('@aws-cdk/core:stackResourceLimit') ?? 500);
+}
+
+/** CloudFormation's own limit holds whatever CDK is told. */
+function limitOf(stack: Stack): number {
+  const limit = resourceLimit(stack);
+  return limit > 0 && limit < 500 ? limit : 500;
 }
 
 /** What the alarms and log filters of resources add to a template. */

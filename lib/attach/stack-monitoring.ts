@@ -4,14 +4,16 @@ import { Construct } from 'constructs';
 import { createAlarm } from '../alarms/create-alarm';
 import { createEventRule } from '../alarms/create-event-rule';
 import type { Severity } from '../alarms/severity';
+import { whereCreated } from '../discover/if-created';
 import { createLogFilter } from '../logs/create-log-filter';
 import type { PlannedResource } from '../plan/plan';
 import { sameEnvironment } from '../private/stacks';
-import { bucketOf, nameInBucket, nestedStack } from './bucket';
+import { bucketsOf, canNest, MAX_IN_BUCKET, nameInBucket, nestedStack } from './bucket';
 import { conditionFor } from './condition';
 import { type Fitted, fitInto } from './fit';
+import { isTied } from './foreign-references';
 import { IncludedTemplate } from './included-template';
-import { countOf, isTooHeavy, resourceCount, roomIn } from './room';
+import { countOf, isTooHeavy, resourceCount, roomForNested, roomIn } from './room';
 
 /** An alarm that was made, and where. */
 export interface ProvisionedAlarm {
@@ -53,43 +55,55 @@ export interface StackMonitoring {
 /** Alarms and log filters of the resources of one template: beside them, or in nested stacks when they do not fit. */
 export function monitorStack(scope: Construct, props: StackMonitoringProps): StackMonitoring {
   const { stack, planned, reserved } = props;
-  // What names the resources of a template that CDK did not write has to stand in that template.
-  if (
-    planned.some(
-      ({ resource: { construct } }) => construct !== undefined && IncludedTemplate.isIncludedTemplate(construct),
-    )
-  ) {
+  if (isOneTemplate(stack, planned)) {
     const fitted = fitInto(planned, roomIn(stack) - reserved);
     const alarms = fitted.planned.flatMap((entry) => provision(scope, entry, props));
     return { ...fitted, alarms, nested: false };
   }
   const nested =
     props.nested || countOf(planned) + reserved > roomIn(stack) || isTooHeavy(planned, resourceCount(stack));
-  // A nested stack cannot see the conditions of its parent.
-  const beside = nested ? planned.filter((entry) => conditionFor(entry, scope, stack) !== undefined) : planned;
+  // A nested stack cannot see the conditions and mappings of its parent.
+  const beside = nested
+    ? planned.filter((entry) => conditionFor(entry, scope, stack) !== undefined || isTied(entry))
+    : planned;
   const apart = planned.filter((entry) => !beside.includes(entry));
-  const bucketOfEntry = ({ resource }: PlannedResource) => bucketOf(`${resource.stackName}/${resource.id}`);
-  const buckets = new Set(apart.map(bucketOfEntry)).size;
-  if (nested && countOf(beside) + buckets + reserved > roomIn(stack) + 15) {
+  const room = nested ? roomForNested(stack) - countOf(beside) - reserved : 0;
+  const buckets = bucketsOf(apart.map(bucketKey), room);
+  if (nested && (buckets === undefined || room < 0)) {
     return { alarms: [], nested, planned: [], noRoom: planned, without: [] };
   }
   const noRoom: PlannedResource[] = [];
-  const room = new Map<string, number>();
+  const taken = new Map<string, { resources: number; room: number }>();
   const alarms = [
     ...beside.flatMap((entry) => provision(scope, entry, props)),
     ...apart.flatMap((entry) => {
-      const bucket = bucketOfEntry(entry);
+      const bucket = buckets!.get(bucketKey(entry))!;
       const home = nestedStack(scope, `Alarms${bucket}`);
-      const left = (room.get(bucket) ?? roomIn(home)) - countOf([entry]);
-      if (left < 0) {
+      const { resources, room } = taken.get(bucket) ?? { resources: 0, room: roomIn(home) };
+      const left = room - countOf([entry]);
+      if (left < 0 || resources >= MAX_IN_BUCKET) {
         noRoom.push(entry);
         return [];
       }
-      room.set(bucket, left);
+      taken.set(bucket, { resources: resources + 1, room: left });
       return provision(home, entry, props, bucket);
     }),
   ];
   return { alarms, nested, planned: planned.filter((entry) => !noRoom.includes(entry)), noRoom, without: [] };
+}
+
+/** Whether everything has to stand in one template. */
+function isOneTemplate(stack: Stack, planned: readonly PlannedResource[]): boolean {
+  if (!canNest(stack)) return true;
+  // What names the resources of a template that CDK did not write has to stand in that template.
+  return planned.some(
+    ({ resource: { construct } }) => construct !== undefined && IncludedTemplate.isIncludedTemplate(construct),
+  );
+}
+
+/** What tells in which nested stack a resource's alarms are. */
+function bucketKey({ resource: { stackName, id } }: PlannedResource): string {
+  return `${stackName}/${id}`;
 }
 
 function provision(
@@ -102,17 +116,20 @@ function provision(
   const stack = Stack.of(parent);
   const condition = bucket === undefined ? conditionFor(entry, parent, home) : undefined;
   const scope = new Construct(parent, uniqueId(parent, id.replaceAll('/', '.')));
-  for (const filter of entry.logFilters) createLogFilter(scope, filter);
+  const own = condition === undefined ? undefined : entry.resource.condition;
+  const here = <T>(planned: T): T => (own === undefined ? planned : whereCreated(planned, own));
+  for (const filter of entry.logFilters) createLogFilter(scope, here(filter));
   for (const event of entry.events) {
     const topicArn = eventTopicArnOf(event.severity, stack);
-    if (topicArn !== undefined) createEventRule(scope, event, topicArn);
+    if (topicArn !== undefined) createEventRule(scope, { ...event, pattern: here(event.pattern) }, topicArn);
   }
   const alarms = entry.signals
     .flatMap((signal) => signal.alarms)
     .map((planned) => {
       const wanted = bucket === undefined ? planned.name : nameInBucket(planned.name, stackName, bucket);
       const name = claimName(wanted, home);
-      const alarm = createAlarm(scope, planned.id, { ...planned, name }, actionOf(planned.severity, stack));
+      const query = here(planned.query);
+      const alarm = createAlarm(scope, planned.id, { ...planned, name, query }, actionOf(planned.severity, stack));
       const arn = condition === undefined ? alarm.alarmArn : alarmArn(name, stack);
       return { severity: planned.severity, name, stack, arn };
     });

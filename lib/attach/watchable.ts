@@ -3,6 +3,7 @@ import type { ResourceTree } from '../discover/resource-tree';
 import type { Plan, PlannedResource } from '../plan/plan';
 import { regionProblem } from './condition';
 import { newImports } from './foreign-references';
+import { importedFrom } from './imported-environment';
 
 /** Told of what is left out: the path, the id of the warning, the reason. */
 export type LeaveOut = (path: string, id: string, why: string) => void;
@@ -24,10 +25,22 @@ export function watchable(plan: Plan, tree: ResourceTree, home: Stack, leaveOut:
       );
       return [];
     }
-    const why = regionProblem(planned);
-    if (why === undefined) return [planned];
+    const { account, region } = importedFrom(planned);
+    if (account !== undefined) {
+      leaveOut(
+        path,
+        'metrics-elsewhere',
+        `its metrics are published in the account ${account}, where an alarm of its stack cannot see them; watch it in a stack of that account`,
+      );
+      return [];
+    }
+    const there = region === undefined ? planned : { ...planned, metricRegion: region };
+    const why = regionProblem(there);
+    if (why === undefined) return [there];
     leaveOut(path, 'metrics-elsewhere', why);
-    return [{ ...planned, logFilters: [], signals: planned.signals.map((signal) => ({ ...signal, alarms: [] })) }];
+    return [
+      { ...there, logFilters: [], events: [], signals: planned.signals.map((signal) => ({ ...signal, alarms: [] })) },
+    ];
   });
   return { ...plan, resources };
 }

@@ -1,6 +1,8 @@
-import { type CfnResource, Fn, Stack, TagManager, Token } from 'aws-cdk-lib';
+import { type CfnResource, Stack, TagManager, Token } from 'aws-cdk-lib';
 import { isIntrinsic, mayBeNothing } from '../../template/intrinsic';
 import { capitalise } from '../private/capitalise';
+import { ifCreated } from './if-created';
+import { live } from './live';
 import { propertyAt } from './properties';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
@@ -31,7 +33,7 @@ export class CdkResource implements Resource {
   }
 
   public get ref(): string {
-    return this.ifCreated(this.construct.ref);
+    return ifCreated(this.condition, this.construct.ref);
   }
 
   public get logicalId(): string {
@@ -52,14 +54,17 @@ export class CdkResource implements Resource {
   }
 
   public attribute(name: string): string {
-    return this.ifCreated(this.construct.getAtt(name).toString());
+    return ifCreated(this.condition, this.construct.getAtt(name).toString());
   }
 
   public text(path: string): string | undefined {
     const value = this.property(path);
     if (value === undefined || value === null) return undefined;
     if (typeof value !== 'object') return String(value);
-    return isIntrinsic(value) && !mayBeNothing(value) ? Token.asString(this.alive(value)) : undefined;
+    if (!isIntrinsic(value) || mayBeNothing(value)) return undefined;
+    const { construct, tree } = this;
+    const known = live(value, { stack: construct.stack, find: (id) => tree.elementNamed(construct, id) });
+    return typeof known === 'string' ? known : Token.asString(known);
   }
 
   public references(path: string): readonly Resource[] {
@@ -74,26 +79,6 @@ export class CdkResource implements Resource {
     return [...new Set(found)]
       .filter((from) => from.cfnResourceType === type)
       .map((from) => this.tree.resourceOf(from));
-  }
-
-  /** A dashboard may not refer to a resource that its condition leaves out. */
-  private ifCreated(value: string): string {
-    return this.condition === undefined
-      ? value
-      : Token.asString(Fn.conditionIf(this.condition, value, `${this.id} is not created`));
-  }
-
-  /** References to resources of other stacks become CDK's own again, so that it imports them. */
-  private alive(value: unknown): unknown {
-    if (Array.isArray(value)) return value.map((member) => this.alive(member));
-    if (value === null || typeof value !== 'object') return value;
-    const { Ref: ref, 'Fn::GetAtt': attribute } = value as { Ref?: unknown; 'Fn::GetAtt'?: unknown };
-    const foreign = [ref, Array.isArray(attribute) ? attribute[0] : undefined].find(
-      (id) => typeof id === 'string' && id.includes('/'),
-    ) as string | undefined;
-    const target = foreign === undefined ? undefined : this.tree.named(this.construct, foreign);
-    if (target !== undefined) return typeof ref === 'string' ? target.ref : target.getAtt((attribute as string[])[1]!);
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.alive(member)]));
   }
 
   public property(path: string): unknown {

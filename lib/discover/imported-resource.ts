@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { stackNameOf } from '../private/stacks';
 import type { Resource } from './resource';
@@ -50,6 +50,7 @@ export function importedResource(construct: IConstruct): Resource | undefined {
     type: shape.type,
     id: construct.node.path.slice(stack.node.path.length + 1),
     stackName: stackNameOf(stack),
+    ...(Token.isUnresolved(stack.region) ? {} : { region: stack.region }),
     construct,
     path: construct.node.path,
     ref: String(members[shape.ref]),

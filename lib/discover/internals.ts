@@ -5,6 +5,8 @@ import type { CfnResource } from 'aws-cdk-lib';
  * deployed with the user's stack, not the user's service.
  */
 const INTERNAL_IDS: readonly { pattern: RegExp; what: string }[] = [
+  // Nested stacks of providers: of EKS clusters, of global tables.
+  { pattern: /^@aws-cdk--/, what: "a custom resource's provider" },
   { pattern: /^Custom::/, what: "a custom resource's provider" },
   { pattern: /^framework-on(Event|IsComplete|Timeout)$/, what: 'the custom resource provider framework' },
   { pattern: /^AWS679f53fac002430cb0da5b7982bd2287/, what: 'AwsCustomResource' },

@@ -57,8 +57,10 @@ class StackAwareResolver extends DefaultTokenResolver {
 
 function elsewhere(value: unknown, address: string): unknown {
   const { Ref: ref, 'Fn::GetAtt': attribute } = (value ?? {}) as { Ref?: unknown; 'Fn::GetAtt'?: unknown };
-  if (typeof ref === 'string') return { Ref: `${address}/${ref}` };
-  if (Array.isArray(attribute)) return { 'Fn::GetAtt': [`${address}/${attribute[0]}`, ...attribute.slice(1)] };
+  // L2s refer by a reference to a reference: the inner one has its address already.
+  const addressed = (id: string) => (id.includes('/') ? id : `${address}/${id}`);
+  if (typeof ref === 'string') return { Ref: addressed(ref) };
+  if (Array.isArray(attribute)) return { 'Fn::GetAtt': [addressed(String(attribute[0])), ...attribute.slice(1)] };
   return value;
 }
 

@@ -1,4 +1,4 @@
-import { CfnResource } from 'aws-cdk-lib';
+import { CfnElement, CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { Definitions } from '../signals/definitions';
 import { CdkResource } from './cdk-resource';
@@ -25,12 +25,17 @@ interface Pointer {
 export class ResourceTree {
   private readonly rendered = new Map<CfnResource, Properties>();
   private readonly byLogicalId = new Map<string, CfnResource>();
+  private readonly parameters = new Map<string, CfnElement>();
   private readonly pointers = new Map<CfnResource, Pointer[]>();
   private readonly pointed = new Map<CfnResource, Map<string, CfnResource[]>>();
   private readonly resources = new Map<CfnResource, CdkResource>();
 
   public constructor(root: IConstruct, definitions: Definitions) {
-    const resources = root.node.findAll().filter(CfnResource.isCfnResource);
+    const elements = root.node.findAll().filter(CfnElement.isCfnElement);
+    const resources = elements.filter(CfnResource.isCfnResource);
+    for (const parameter of elements.filter((element) => 'valueAsString' in element)) {
+      this.parameters.set(keyOf(parameter, parameter.stack.resolve(parameter.logicalId) as string), parameter);
+    }
     for (const resource of resources) {
       this.byLogicalId.set(keyOf(resource, resource.stack.resolve(resource.logicalId) as string), resource);
     }
@@ -75,7 +80,12 @@ export class ResourceTree {
 
   /** The L1 that a logical id in the properties of `from` stands for, also `<address of a stack>/<logical id>`. */
   public named(from: CfnResource, logicalId: string): CfnResource | undefined {
-    return this.byLogicalId.get(logicalId.includes('/') ? logicalId.replace('/', ' ') : keyOf(from, logicalId));
+    return this.byLogicalId.get(keyIn(from, logicalId));
+  }
+
+  /** The same, also for parameters. */
+  public elementNamed(from: CfnResource, logicalId: string): CfnElement | undefined {
+    return this.named(from, logicalId) ?? this.parameters.get(keyIn(from, logicalId));
   }
 
   /** What refers to a resource, in the order of the tree. */
@@ -108,6 +118,10 @@ export class ResourceTree {
   }
 }
 
-function keyOf(resource: CfnResource, logicalId: string): string {
+function keyIn(from: CfnElement, logicalId: string): string {
+  return logicalId.includes('/') ? logicalId.replace('/', ' ') : keyOf(from, logicalId);
+}
+
+function keyOf(resource: CfnElement, logicalId: string): string {
   return `${resource.stack.node.addr} ${logicalId}`;
 }

@@ -1,4 +1,4 @@
-import { Fn, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isIntrinsic, mayBeNothing } from '../../template/intrinsic';
 import { isRecord, type Template } from '../../template/template-file';
@@ -6,6 +6,7 @@ import { type Definitions, definitionOf } from '../signals/definitions';
 import { Assumptions } from './assumptions';
 import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
+import { ifCreated } from './if-created';
 import { internalNamed } from './internals';
 import type { Resource } from './resource';
 import { tagsIn } from './tags';
@@ -132,7 +133,7 @@ class TemplateResource implements Resource {
   public get ref(): string {
     const { names } = this.all.host;
     if (names !== undefined) return known(names.ref(this.logicalId), this.logicalId);
-    return this.ifCreated({ Ref: this.logicalId });
+    return ifCreated(this.condition, Token.asString({ Ref: this.logicalId }));
   }
 
   public get referredToAs(): readonly string[] {
@@ -146,7 +147,7 @@ class TemplateResource implements Resource {
   public attribute(name: string): string {
     const { names } = this.all.host;
     if (names !== undefined) return known(names.attribute(this.logicalId, name), `${this.logicalId}.${name}`);
-    return this.ifCreated({ 'Fn::GetAtt': [this.logicalId, name] });
+    return ifCreated(this.condition, Token.asString({ 'Fn::GetAtt': [this.logicalId, name] }));
   }
 
   /** As it is with the defaults of the parameters. */
@@ -185,13 +186,6 @@ class TemplateResource implements Resource {
   public referrers(type: string): readonly Resource[] {
     const found = new Set(this.all.pointersTo(this.logicalId).map(({ from }) => from));
     return [...found].map((from) => this.all.resourceOf(from)).filter((resource) => resource.type === type);
-  }
-
-  /** A dashboard may not refer to a resource that its condition leaves out. */
-  private ifCreated(intrinsic: object): string {
-    const { condition, logicalId } = this;
-    if (condition === undefined) return Token.asString(intrinsic);
-    return Token.asString(Fn.conditionIf(condition, intrinsic, `${logicalId} is not created`));
   }
 }
 

@@ -1,6 +1,6 @@
 import { CfnResource, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, CfnVersion } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { roomIn } from '../attach/room';
@@ -25,6 +25,7 @@ export function applyLogPolicy(root: IConstruct, targets: readonly LogPolicyTarg
   const retention = policy.retention ?? RetentionDays.THREE_MONTHS;
   const everything = root.node.findAll().filter(CfnResource.isCfnResource);
   const rolesWithAnyGroup = rolesThatWriteAnywhere(everything);
+  const published = publishedFunctions(everything);
   const defaultLogGroups = new DefaultLogGroups(everything);
   const room = new RoomForLogGroups();
   for (const resource of new Set(targets.flatMap(watchedResources))) {
@@ -32,7 +33,8 @@ export function applyLogPolicy(root: IConstruct, targets: readonly LogPolicyTarg
     if (CfnFunction.isCfnFunction(resource)) {
       if (policy.jsonLogging === true) useJsonFormat(resource);
       const declared = defaultLogGroups.of(resource) !== undefined;
-      if (policy.createLogGroups !== false && !declared) giveLogGroup(resource, retention, rolesWithAnyGroup, room);
+      if (policy.createLogGroups === false || declared) continue;
+      giveLogGroup(resource, retention, { rolesWithAnyGroup, published, room });
     }
   }
 }
@@ -47,15 +49,27 @@ function useJsonFormat(fn: CfnFunction): void {
   if (config?.logFormat === undefined) fn.loggingConfig = { ...config, logFormat: 'JSON' };
 }
 
+interface LogGroupLimits {
+  readonly rolesWithAnyGroup: ReadonlySet<string>;
+  readonly published: ReadonlySet<string>;
+  readonly room: RoomForLogGroups;
+}
+
 function giveLogGroup(
   fn: CfnFunction,
   retention: RetentionDays,
-  rolesWithAnyGroup: ReadonlySet<string>,
-  room: RoomForLogGroups,
+  { rolesWithAnyGroup, published, room }: LogGroupLimits,
 ): void {
   const config = loggingConfig(fn);
   if (config?.logGroup !== undefined || isUnknown(fn.loggingConfig)) return;
-  if (!rolesWithAnyGroup.has(arnWithin(fn.stack, fn.role))) {
+  if (published.has(within(fn.stack, fn.ref))) {
+    Validations.of(fn).addWarning(
+      'golden-signals:log-group-not-created',
+      'a version of it is published, and another log group would publish a new one, so it keeps /aws/lambda/<name>: no retention is set and no lines are counted; give it a logGroup to change that',
+    );
+    return;
+  }
+  if (!rolesWithAnyGroup.has(within(fn.stack, fn.role))) {
     Validations.of(fn).addWarning(
       'golden-signals:log-group-not-created',
       'its role may not be allowed to write to another log group than /aws/lambda/<name>, so it keeps that one: no retention is set and no lines are counted; give it a logGroup to change that',
@@ -106,10 +120,17 @@ function rolesThatWriteAnywhere(resources: readonly CfnResource[]): ReadonlySet<
   return new Set(
     roles
       .filter((role) => JSON.stringify(role.stack.resolve(role.managedPolicyArns) ?? []).includes(BASIC_EXECUTION))
-      .map((role) => arnWithin(role.stack, role.attrArn)),
+      .map((role) => within(role.stack, role.attrArn)),
   );
 }
 
-function arnWithin(stack: Stack, arn: string): string {
-  return `${stack.node.addr} ${JSON.stringify(stack.resolve(arn))}`;
+/** Functions of which the app publishes versions: what changes in them is a release, which is not ours to make. */
+function publishedFunctions(resources: readonly CfnResource[]): ReadonlySet<string> {
+  const versions = resources.filter((resource): resource is CfnVersion => CfnVersion.isCfnVersion(resource));
+  return new Set(versions.map(({ stack, functionName }) => within(stack, functionName)));
+}
+
+/** A reference, as it resolves within a stack. */
+function within(stack: Stack, reference: string): string {
+  return `${stack.node.addr} ${JSON.stringify(stack.resolve(reference))}`;
 }

@@ -12,8 +12,9 @@ export interface LogPolicy {
 
   /**
    * Give functions that have no log group of their own one with retention, so that their lines can be counted. Only
-   * functions whose role may write to any log group (`AWSLambdaBasicExecutionRole`) are given one; the others are
-   * named in a warning.
+   * functions whose role may write to any log group (`AWSLambdaBasicExecutionRole`) and of which no version is
+   * published (`currentVersion`: another log group would be another version) are given one; the others are named in a
+   * warning.
    *
    * @default true
    */

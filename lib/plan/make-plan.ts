@@ -7,19 +7,18 @@ import type { SettingsSource } from '../settings/settings';
 import { type Definitions, definitionOf } from '../signals/definitions';
 import { TIERS } from '../signals/resource-definition';
 import { checkDimensions } from './check-dimensions';
-import { problemsOf, refuseProblems, refuseSource, type Subject } from './check-layers';
+import { problemsOf, type Subject } from './check-layers';
 import { type Layer, layersOf, settle } from './layers';
 import { ownSettingsOf } from './own-settings';
 import type { Plan, PlannedResource, PlanWarning } from './plan';
 import { planResource } from './plan-resource';
+import { SettingsCheck } from './settings-check';
 
 /** One `watch()`: what it found, and what the user wants changed there. */
 export interface Watched {
   readonly found: FoundResources;
   /** Nothing by default. */
   readonly settings?: ResourceSettings;
-  /** Whether some of it is elsewhere, in another stage: then a name that is not found here may be found there. */
-  readonly partly?: boolean;
 }
 
 export interface MakePlanOptions {
@@ -27,8 +26,8 @@ export interface MakePlanOptions {
   readonly definitions: Definitions;
   /** Settings of the whole service, from the weakest to the strongest. None by default. */
   readonly sources?: readonly SettingsSource[];
-  /** Whether there are other plans with these sources, of other stages. */
-  readonly partly?: boolean;
+  /** Where there are other plans with these settings, of other stages: who is told what was found. @default - none */
+  readonly check?: SettingsCheck;
 }
 
 /** The plan for everything that is watched. A resource that several `watch()` calls cover belongs to the last one. */
@@ -37,7 +36,8 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
   const subjects = new Map<string, Subject>();
   const watchLayers = new Map<string, Layer>();
   const notPlanned = new Map<string, Outcome>();
-  for (const { found, settings = {}, partly } of watched) {
+  const check = options.check ?? new SettingsCheck();
+  for (const { found, settings = {} } of watched) {
     const layer = { where: 'watch()', settings };
     for (const resource of found.resources) {
       watchLayers.set(resource.path, layer);
@@ -48,11 +48,13 @@ export function makePlan(watched: readonly Watched[], options: MakePlanOptions):
         notPlanned.set(resource.path, notUnderstood(resource, error));
       }
     }
-    const here = found.resources.flatMap(({ path }) => subjects.get(path) ?? []);
-    if (!partly) refuseProblems(layer.where, settings, here);
+    check.noteWatched(
+      settings,
+      found.resources.flatMap(({ path }) => subjects.get(path) ?? []),
+    );
   }
-  const whole = !options.partly && watched.every(({ partly }) => !partly);
-  if (whole) for (const source of sources) refuseSource(source, [...subjects.values()], definitions);
+  check.note(subjects.values(), definitions);
+  if (options.check === undefined) check.refuse(sources);
 
   const planner = { definitions, serviceName, sources, watchLayers };
   const outcomes = [...notPlanned.values(), ...[...subjects.values()].map((subject) => planSubject(subject, planner))];

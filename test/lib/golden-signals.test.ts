@@ -7,6 +7,7 @@ import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
+import { Construct } from 'constructs';
 import { EmailChannel, GoldenSignals, Severity, type WatchOptions } from '../../lib';
 
 const code = Code.fromInline('exports.handler = async () => {}');
@@ -123,6 +124,14 @@ describe('watch(stack)', () => {
       'Cluster/cpu-reservation',
       'Cluster/memory-reservation',
     ]);
+  });
+
+  test("leaves the functions of CDK's own nested stacks out", () => {
+    const stack = stackIn();
+    monitoring(stack).watch(stack);
+    // As of a cluster of EKS, or the replicas of a table.
+    new LambdaFunction(new Construct(stack, '@aws-cdk--aws-eks.ClusterResourceProvider'), 'OnEventHandler', handler);
+    expect(alarmNames(stack)).toEqual([]);
   });
 
   test('can exclude a subtree', () => {

@@ -1,11 +1,13 @@
 import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
-import { GoldenSignals } from '../../../lib';
+import { GoldenSignals, type GoldenSignalsProps } from '../../../lib';
 import { conditionFor, regionProblem } from '../../../lib/attach/condition';
 import type { PlannedResource } from '../../../lib/plan/plan';
-import { templatesOf } from './synthesized';
+import { type SynthesizedTemplate, templatesOf } from './synthesized';
 
 function conditionalQueue(scope: Stack): CfnQueue {
   const wanted = new CfnParameter(scope, 'Wanted', { default: 'no' });
@@ -30,6 +32,29 @@ test.each<[string, (stack: Stack) => Stack]>([
   expect(alarms.length).toBeGreaterThan(0);
 });
 
+test('alarms and filters under the condition of their resource name it as it is: CDK would warn of a dead branch', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  const { condition } = conditionalQueue(stack).cfnOptions;
+  const group = new CfnLogGroup(stack, 'Logs');
+  group.cfnOptions.condition = condition;
+  new CfnFunction(stack, 'Fn', {
+    code: { zipFile: 'x' },
+    role: 'arn:aws:iam::111111111111:role/r',
+    loggingConfig: { logGroup: group.ref, logFormat: 'JSON' },
+  }).cfnOptions.condition = condition;
+  const [{ Resources }] = templatesOf(app) as [SynthesizedTemplate];
+  const made = Object.values(Resources).filter(({ Type }) => /Alarm|MetricFilter|Rule$/.test(Type));
+  expect(made.some(({ Type }) => Type === 'AWS::Logs::MetricFilter')).toBe(true);
+  for (const { Condition, Properties } of made) {
+    expect(Condition).toBe('IsWanted');
+    expect(JSON.stringify(Properties)).not.toContain('Fn::If');
+  }
+  // The dashboard is there in any case.
+  expect(JSON.stringify(Object.values(Resources).find(({ Type }) => /Dashboard/.test(Type)))).toContain('Fn::If');
+});
+
 test('no template refers to a condition, parameter or resource that it does not have', () => {
   const app = new App();
   const stack = new Stack(app, 'Shop');
@@ -41,6 +66,61 @@ test('no template refers to a condition, parameter or resource that it does not 
     expect(Object.keys(Conditions ?? {})).toEqual(expect.arrayContaining(used));
     expect(Object.keys(Resources).length).toBeGreaterThan(0);
   }
+});
+
+describe('a dashboard of its own shows, beside it,', () => {
+  const isProd = (stack: Stack) =>
+    new CfnCondition(stack, 'IsProd', { expression: Fn.conditionEquals(Aws.REGION, 'eu-west-1') });
+
+  test.each<[string, GoldenSignalsProps, (stack: Stack) => void, string, string | undefined]>([
+    [
+      'a conditional resource of a stack whose monitoring is in nested stacks',
+      { nestedStacks: true },
+      (stack) => {
+        new CfnQueue(stack, 'Queue').cfnOptions.condition = isProd(stack);
+      },
+      'Shop.template.json',
+      'IsProd',
+    ],
+    [
+      'a conditional resource of a nested stack',
+      {},
+      (stack) => {
+        const nested = new NestedStack(stack, 'Nested');
+        new CfnQueue(nested, 'Queue').cfnOptions.condition = isProd(nested);
+      },
+      'ShopNested',
+      'IsProd',
+    ],
+    [
+      'a resource of a conditional nested stack',
+      {},
+      (stack) => {
+        const nested = new NestedStack(stack, 'Nested');
+        nested.nestedStackResource!.cfnOptions.condition = isProd(stack);
+        new CfnQueue(new NestedStack(nested, 'Inner'), 'Queue');
+      },
+      'ShopNested',
+      undefined,
+    ],
+  ])('%s', (_what, props, build, file, condition) => {
+    const app = new App();
+    const stack = new Stack(app, 'Shop');
+    new GoldenSignals(stack, 'Monitoring', props).watch(stack);
+    build(stack);
+    const shown = templatesOf(app).flatMap((template) =>
+      Object.values(template.Resources)
+        .filter(({ Type }) => Type === 'AWS::CloudWatch::Dashboard')
+        .map(({ Condition, Properties }) => ({ ...template, Condition, body: JSON.stringify(Properties) })),
+    );
+    const [own, ...more] = shown.filter(({ body }) => body.includes('ApproximateAgeOfOldestMessage'));
+    expect(more).toEqual([]);
+    expect(own!.file).toMatch(new RegExp(`^${file}`));
+    expect(own!.Condition).toBe(condition);
+    // The dashboard of the stack links to it.
+    const name = /"DashboardName":"(.*?)"/.exec(own!.body)![1];
+    expect(shown.some(({ body }) => body.includes(`#dashboards:name=${name}`))).toBe(true);
+  });
 });
 
 describe('what is published in us-east-1 only', () => {

@@ -1,8 +1,17 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
-import { CfnCluster, CfnService } from 'aws-cdk-lib/aws-ecs';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  CfnCluster,
+  CfnService,
+  Cluster,
+  ContainerImage,
+  FargateService,
+  FargateTaskDefinition,
+} from 'aws-cdk-lib/aws-ecs';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
-import { EmailChannel, GoldenSignals } from '../../../lib';
+import { EmailChannel, GoldenSignals, type GoldenSignalsProps } from '../../../lib';
 import { ofType, templateOf, templatesOf } from './synthesized';
 
 const handler = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('x') };
@@ -113,4 +122,84 @@ test('what a resource imports already is all that its monitoring imports', () =>
   const text = JSON.stringify(templateOf(templates, orders!).Outputs);
   expect(Object.keys(templateOf(templates, orders!).Outputs ?? {})).toHaveLength(1);
   expect(text).toContain('Arn');
+});
+
+test('a service in the cluster of another stack has alarms on the name that it imports', () => {
+  const app = new App();
+  const network = new Stack(app, 'Network');
+  const cluster = new Cluster(network, 'Cluster', { vpc: new Vpc(network, 'Vpc', { maxAzs: 2, natGateways: 0 }) });
+  const shop = new Stack(app, 'Shop');
+  const taskDefinition = new FargateTaskDefinition(shop, 'Task');
+  taskDefinition.addContainer('web', { image: ContainerImage.fromRegistry('web') });
+  new FargateService(shop, 'Service', { cluster, taskDefinition });
+  new GoldenSignals(shop, 'Monitoring', props).watch(shop);
+  const { Resources } = templateOf(templatesOf(app), shop);
+  const clusterOf = (resource: { Properties: Record<string, unknown> }) =>
+    (resource.Properties.Dimensions as { Name: string; Value: unknown }[]).find(({ Name }) => Name === 'ClusterName');
+  const service = Object.values(Resources).find(({ Type }) => Type === 'AWS::ECS::Service')!;
+  const alarm = Object.values(Resources).find(({ Properties }) => String(Properties?.AlarmName).endsWith('/cpu'))!;
+  expect(clusterOf(alarm)!.Value).toEqual(service.Properties.Cluster);
+});
+
+describe('a stage that CDK Pipelines synthesizes when it is added', () => {
+  function pipelined(watch: (monitoring: GoldenSignals, stage: Stage) => void) {
+    const app = new App();
+    const home = new Stack(app, 'Pipeline');
+    const monitoring = new GoldenSignals(home, 'Monitoring', props);
+    const stage = new Stage(app, 'Prod');
+    new Queue(new Stack(stage, 'Orders'), 'Queue');
+    watch(monitoring, stage);
+    const names = ofType(templatesOf(app), 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+    return { home, names };
+  }
+
+  test('is watched if that is said before', () => {
+    const { names } = pipelined((monitoring, stage) => {
+      monitoring.watch(stage);
+      stage.synth();
+    });
+    expect(names).toContain('Pipeline/Prod-Orders/Queue/age');
+  });
+
+  test('is left as it is afterwards, and that is told', () => {
+    const { home, names } = pipelined((monitoring, stage) => {
+      stage.synth();
+      monitoring.watch(stage.node.root);
+    });
+    expect(names).toEqual([]);
+    Annotations.fromStack(home).hasWarning('*', Match.stringLikeRegexp('^Prod: it is synthesized already'));
+  });
+});
+
+describe('names in settings, in an app of several stages', () => {
+  function watched(settings: GoldenSignalsProps): () => void {
+    const app = new App();
+    new GoldenSignals(app, 'Monitoring', settings).watch(app);
+    new Queue(new Stack(new Stage(app, 'Test'), 'Orders'), 'Queue');
+    new LambdaFunction(new Stack(new Stage(app, 'Prod'), 'Stock'), 'Fn', handler);
+    return () => app.synth();
+  }
+
+  test.each<[string, GoldenSignalsProps]>([
+    ['a resource of each', { resources: { 'Test/Orders/Queue': { enabled: false }, 'Prod/**': { enabled: false } } }],
+    ['alarms of each', { alarms: { age: { threshold: 1 }, throttles: { threshold: 1 } } }],
+  ])('may be about %s', (_what, settings) => {
+    expect(watched(settings)).not.toThrow();
+  });
+
+  test.each<[string, GoldenSignalsProps, RegExp]>([
+    ['resource', { resources: { 'Test/Orders/Queu': { enabled: false } } }, /UnknownResource.*Test\/Orders\/Queue/],
+    ['alarm', { alarms: { agee: { threshold: 1 } } }, /UnknownAlarm.*"age"/],
+    ['type', { types: { queu: { enabled: false } } }, /UnknownType.*"queue"/],
+    ['alarm of a type', { types: { queue: { alarms: { throttles: {} } } } }, /UnknownAlarm/],
+  ])('refuse a typo in a %s', (_what, settings, message) => {
+    expect(watched(settings)).toThrow(message);
+  });
+
+  test('refuse a typo in the options of watch()', () => {
+    const app = new App();
+    new GoldenSignals(app, 'Monitoring').watch(app, { alarms: { agee: { threshold: 1 } } });
+    new Queue(new Stack(new Stage(app, 'Test'), 'Orders'), 'Queue');
+    expect(() => app.synth()).toThrow(/UnknownAlarm.*"age"/);
+  });
 });

@@ -72,6 +72,12 @@ test.each<[string, (stack: Stack) => void, Record<string, unknown>]>([
   },
 );
 
+test('a function of which versions are published is left alone: another log group would publish one more', () => {
+  const { stack, template } = watched((scope) => void new LambdaFunction(scope, 'Fn', handler).currentVersion);
+  template.hasResourceProperties('AWS::Lambda::Function', { LoggingConfig: Match.absent() });
+  Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('a version of it is published'));
+});
+
 test('a function whose retention is set through logRetention is left alone', () => {
   const { template } = watched((stack) => {
     const fn = new LambdaFunction(stack, 'Fn', handler);

@@ -144,6 +144,13 @@ test('a template as large as CloudFormation allows stays as it is, and that is s
   expect(saidOf(stack)).toContain('Q499: its stack has no room');
 });
 
+test('templates that CloudFormation does not allow are refused where they are named', () => {
+  const monitoring = () => new GoldenSignals(new Stack(new App(), 'Shop'), 'Monitoring');
+  expect(() => monitoring().watchTemplate(queues(501))).toThrow(/TemplateTooLarge.*large\.json .*501 resources/);
+  const both = monitoring().watchTemplate(queues(300));
+  expect(() => both.watchTemplate(queues(201))).toThrow(/TemplateTooLarge.*the templates before it/);
+});
+
 test('a SAM template stays one of SAM, and what SAM makes of it is watched', () => {
   const { template, resources } = watched('orders.sam.yaml');
   expect(template.Transform).toBe('AWS::Serverless-2016-10-31');
