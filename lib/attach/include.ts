@@ -10,7 +10,8 @@ import { IncludedTemplate } from './included-template';
 /** A template that CDK did not write, put into the stack of `scope`. */
 export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
   const { content, expanded } = readTemplate(file);
-  const construct = new IncludedTemplate(scope, id, content, Object.keys(expanded.Resources).length);
+  const { Resources: resources, Conditions: conditions } = expanded;
+  const construct = new IncludedTemplate(scope, id, content, Object.keys(resources).length, Object.keys(conditions));
   const stack = Stack.of(scope);
   const region = Token.isUnresolved(stack.region) ? {} : { region: stack.region };
   const declared = content.Resources as Record<string, { Metadata?: unknown } | undefined>;

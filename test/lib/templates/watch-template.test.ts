@@ -219,3 +219,38 @@ test('a configuration of the Serverless Framework is refused, with what to do', 
   expect(() => monitoring.watchTemplate(join(__dirname, 'no-template.txt'))).toThrow(/serverless package/);
   expect(() => monitoring.watchTemplate(join(__dirname, 'nowhere.yaml'))).toThrow(/NotATemplate.*no such file/);
 });
+
+describe('what SAM makes of the events of a function', () => {
+  const { resources, template } = watched('events.sam.yaml');
+
+  test('objects of a bucket, a schedule and an IoT rule call it asynchronously', () => {
+    for (const name of ['Resize', 'CleanUp', 'Measure']) expect(idsOf(resources, name)).toContain('event-age');
+    expect(idsOf(resources, 'Sell')).not.toContain('event-age');
+  });
+
+  test('a rule, a dead-letter queue of a schedule and a mapping are watched', () => {
+    expect(idsOf(resources, 'MeasureSensors')).toContain('throttles');
+    expect(idsOf(resources, 'CleanUpNightlyQueue')).toContain('dead-letters');
+    expect(idsOf(resources, 'FollowDocuments')).toContain('iterator-age');
+  });
+
+  test('the alias has the id that its name gives, also by a parameter', () => {
+    expect(idsOf(resources, 'FollowAliaslive')).toContain('spillover');
+  });
+
+  test('an API that SAM adds is watched when one of its functions is there', () => {
+    for (const alarm of alarmsOf(resources, 'ServerlessHttpApi')) expect(alarm.Condition).toBe('IsProduction');
+    expect(alarmsOf(resources, 'ServerlessHttpApi')).not.toHaveLength(0);
+    // SAM writes this condition: either function.
+    for (const alarm of alarmsOf(resources, 'ServerlessRestApi')) {
+      expect(alarm.Condition).toBe('ServerlessRestApiCondition');
+    }
+    expect(alarmsOf(resources, 'ServerlessRestApi')).not.toHaveLength(0);
+    expect(Object.keys(template.Conditions as object)).not.toContain('ServerlessRestApiCondition');
+  });
+
+  test('WebSocket and GraphQL APIs are watched', () => {
+    expect(idsOf(resources, 'Chat')).toContain('errors');
+    expect(idsOf(resources, 'Catalog')).toContain('errors');
+  });
+});
