@@ -1,4 +1,5 @@
 import { Severity } from '../alarms/severity';
+import type { Resource } from '../discover/resource';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
@@ -13,24 +14,29 @@ export const classicLoadBalancer: ResourceDefinition = {
     const metric = metricsOf('AWS/ELB', { LoadBalancerName: balancer.ref });
     const requests = metric('RequestCount', 'Sum');
     const failed = metric('HTTPCode_Backend_5XX', 'Sum');
+    const connectionsOnly = forwardsConnections(balancer);
     return [
       latency({ title: 'Latency', unit: 's', lines: { p90: metric('Latency', 'p90'), p50: metric('Latency', 'p50') } }),
       traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
       errors({
         title: 'Errors',
         unit: '%',
-        lines: {
-          backend: percentage(failed, requests),
-          balancer: percentage(metric('HTTPCode_ELB_5XX', 'Sum'), requests),
-        },
+        lines: connectionsOnly
+          ? { refused: percentage(metric('BackendConnectionErrors', 'Sum'), requests) }
+          : {
+              backend: percentage(failed, requests),
+              balancer: percentage(metric('HTTPCode_ELB_5XX', 'Sum'), requests),
+            },
         alarms: [
-          ...requestErrorAlarms({
-            errors: failed,
-            requests,
-            noun: 'requests',
-            causes: 'a deployment, an exception in the instances, a dependency that is down',
-            lookAt: 'the error lines of the instances',
-          }),
+          ...(connectionsOnly
+            ? []
+            : requestErrorAlarms({
+                errors: failed,
+                requests,
+                noun: 'requests',
+                causes: 'a deployment, an exception in the instances, a dependency that is down',
+                lookAt: 'the error lines of the instances',
+              })),
           noHealthyHost(metric, 'instance'),
         ],
       }),
@@ -55,3 +61,10 @@ export const classicLoadBalancer: ResourceDefinition = {
     ];
   },
 };
+
+/** Behind listeners for TCP and SSL alone, it sees no answers of HTTP. */
+function forwardsConnections(balancer: Resource): boolean {
+  const listeners = balancer.property('Listeners');
+  if (!Array.isArray(listeners) || listeners.length === 0) return false;
+  return listeners.every((listener) => /^(tcp|ssl)$/i.test(String(listener?.Protocol)));
+}

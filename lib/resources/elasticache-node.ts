@@ -15,18 +15,20 @@ import type { AlarmDefault, Query, Signal } from '../signals/signal';
 
 export const elasticacheNode: ResourceDefinition = {
   types: ['AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster'],
+  readFrom: ['AWS::ElastiCache::ParameterGroup'],
   noun: 'cache',
   tier: 'data',
   missing: cannotHave({ errors: 'ElastiCache publishes no number of failed commands' }),
   signals: (cache) => {
     const nodes = nodesOf(cache);
-    const memcached = cache.property('Engine') === 'memcached';
+    const engine = cache.property('Engine');
+    const memcached = engine === 'memcached';
     const connections = Object.fromEntries(
       nodes.map(({ label, metric }) => [label, metric('CurrConnections', 'Average')]),
     );
     return [
-      // Memcached publishes none.
-      ...(memcached ? [] : [readLatency(nodes)]),
+      // The other engines publish none.
+      ...(engine === 'valkey' ? [readLatency(nodes)] : []),
       traffic({ title: 'Connections', unit: 'count', lines: connections }),
       saturation({
         title: 'CPU and memory',
@@ -64,11 +66,18 @@ function nodesOf(cache: Resource): Node[] {
   const clustered =
     shards > 1 ||
     cache.property('ClusterMode') === 'enabled' ||
-    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? ''));
+    /\.cluster\.on$/.test(String(cache.property('CacheParameterGroupName') ?? '')) ||
+    parametersOf(cache)?.property('Properties.cluster-enabled') === 'yes';
   const suffixes = numbers(shards, 4).flatMap((shard) =>
     numbers(1 + replicasOf(cache), 3).map((node) => (clustered ? `${shard}-${node}` : node)),
   );
   return suffixes.map((suffix) => ({ label: suffix, metric: metric(`${cache.ref}-${suffix}`) }));
+}
+
+/** The parameter group, where it stands in the template and is the only one that it may have. */
+function parametersOf(cache: Resource): Resource | undefined {
+  const groups = cache.references('CacheParameterGroupName');
+  return groups.length === 1 ? groups[0] : undefined;
 }
 
 /** `0001`, `0002` … */
@@ -118,7 +127,7 @@ function readLatency(nodes: readonly Node[]): Signal {
       datapoints: minutes(5, 5),
       causes: 'commands over large collections, a busy engine thread, swapping',
       lookAt: 'the slow log, then engine CPU',
-      source: 'AWS ElastiCache guidance: reads take microseconds; 5 ms is far from it',
+      source: 'AWS ElastiCache guidance: reads take microseconds; 5 ms is far from it. Valkey from 7.2 on publishes it',
     }),
   });
 }
