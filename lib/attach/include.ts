@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { namesOf, readLockFile, templateOf } from '../discover/lock-file';
 import { readTemplate } from '../discover/template-file';
@@ -9,9 +9,17 @@ import { IncludedTemplate } from './included-template';
 
 /** A template that CDK did not write, put into the stack of `scope`. */
 export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
-  const { content, expanded } = readTemplate(file);
+  const { content, expanded, loopedOver } = readTemplate(file);
   const { Resources: resources, Conditions: conditions } = expanded;
   const construct = new IncludedTemplate(scope, id, content, Object.keys(resources).length, Object.keys(conditions));
+  for (const [parameter, values] of Object.entries(loopedOver)) {
+    const why =
+      values === undefined
+        ? `what loops over the parameter ${parameter} make is not watched: it has no default`
+        : `loops over the parameter ${parameter} are watched as with its default, ${values.join(',')}: it cannot be deployed with another value`;
+    Validations.of(scope).addWarning('golden-signals:loop-over-parameter', `${file}: ${why}`);
+    scope.node.addMetadata('golden-signals:note', why);
+  }
   const stack = Stack.of(scope);
   const region = Token.isUnresolved(stack.region) ? {} : { region: stack.region };
   const declared = content.Resources as Record<string, { Metadata?: unknown } | undefined>;

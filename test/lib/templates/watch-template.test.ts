@@ -196,6 +196,22 @@ test('loops of the language extension are watched', () => {
   expect(resources).toHaveProperty(['Fn::ForEach::Queues']);
 });
 
+test('a loop over a parameter is watched as with its default, and that is told', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'golden-signals-')), 'loop.json');
+  const queue = { Type: 'AWS::SQS::Queue' };
+  const loop = (parameter: string) => ['Name', { Ref: parameter }, { [`${parameter}${'$'}{Name}`]: queue }];
+  const Resources = { 'Fn::ForEach::Known': loop('Colours'), 'Fn::ForEach::Unknown': loop('Sizes'), Last: queue };
+  const Parameters = {
+    Colours: { Type: 'CommaDelimitedList', Default: 'red, blue' },
+    Sizes: { Type: 'CommaDelimitedList' },
+  };
+  writeFileSync(file, JSON.stringify({ Transform: 'AWS::LanguageExtensions', Parameters, Resources }));
+  const { resources, stack } = watched(file);
+  expect(idsOf(resources, 'Coloursblue')).toContain('age');
+  expect(saidOf(stack)).toContain('loops over the parameter Colours are watched as with its default, red,blue');
+  expect(saidOf(stack)).toContain('what loops over the parameter Sizes make is not watched');
+});
+
 test('a target group behind a listener of another stack is watched by the load balancer in the ARN', () => {
   const { template } = watched('fargate.yaml');
   const imported = JSON.stringify(template).replace(
