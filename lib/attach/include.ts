@@ -9,9 +9,12 @@ import { IncludedTemplate } from './included-template';
 
 /** A template that CDK did not write, put into the stack of `scope`. */
 export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
-  const { content, expanded, loopedOver } = readTemplate(file);
+  const { content, expanded, addedConditions, loopedOver } = readTemplate(file);
   const { Resources: resources, Conditions: conditions } = expanded;
-  const construct = new IncludedTemplate(scope, id, content, Object.keys(resources).length, Object.keys(conditions));
+  // SAM writes them again, the same: whoever reads the template before SAM finds them too.
+  const all = { ...(content.Conditions as object | undefined), ...addedConditions };
+  const whole = Object.keys(addedConditions).length === 0 ? content : { ...content, Conditions: all };
+  const construct = new IncludedTemplate(scope, id, whole, Object.keys(resources).length, Object.keys(conditions));
   for (const [parameter, values] of Object.entries(loopedOver)) {
     const why =
       values === undefined

@@ -47,7 +47,7 @@ export class IncludedTemplate extends CfnElement {
       const condition = new CfnCondition(this, name, {
         expression: Token.asAny(own[name]) as ICfnConditionExpression,
       });
-      // What a macro writes is there to be referred to, and may not stand in the template twice.
+      // What a loop writes is there to be referred to, and may not stand in the template twice.
       if (coming.includes(name)) condition._toCloudFormation = () => ({});
       condition.overrideLogicalId(name);
       this.conditions.set(name, condition);

@@ -11,6 +11,8 @@ export interface ReadTemplate {
   readonly content: Readonly<Record<string, unknown>>;
   /** Loops and SAM's own types written out: what CloudFormation will create. */
   readonly expanded: Template;
+  /** Conditions that SAM adds to those of the file. */
+  readonly addedConditions: Readonly<Record<string, unknown>>;
   /** The parameters that loops of resources go over, and the defaults that these are written out with. */
   readonly loopedOver: Readonly<Record<string, readonly string[] | undefined>>;
 }
@@ -59,7 +61,9 @@ function expand(content: Record<string, unknown>, folder: string): Omit<ReadTemp
     Object.entries(looped).filter(([name, section]) => isRecord(section) || name === 'Transform'),
   );
   const template = asTemplate(givenTemplate({ ...sections, Resources: Object.fromEntries(resources) }));
-  return { expanded: isSam(template) ? expandSam(template, ignore) : template, loopedOver };
+  const expanded = isSam(template) ? expandSam(template, ignore) : template;
+  const added = Object.entries(expanded.Conditions).filter(([name]) => !Object.hasOwn(template.Conditions, name));
+  return { expanded, addedConditions: Object.fromEntries(added), loopedOver };
 }
 
 /** Also a part of a SAM template that leaves the transform to what it is put into. */
