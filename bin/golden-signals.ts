@@ -37,7 +37,7 @@ const USAGE = `golden-signals: monitoring that you can rehearse
                                 [--settings FILE [--environment NAME]]
       Writes a template of SAM, CloudFormation or the Serverless Framework (compiled) with its alarms and dashboard in it:
       deploy that instead. What is not watched, and the price, are told beside.
-      --out          a file; a folder for several templates (default: print it)
+      --out          a file; a folder for several templates, and for the local ones that they nest (default: print it)
       --email        who gets the alerts (default: topics that you can subscribe to)
       --service      what the service is called (default: the name of the stack)
       --settings     thresholds and the like, as JSON: see Change a default in the README

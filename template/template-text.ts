@@ -47,10 +47,15 @@ export function placeOf(text: string, path: readonly string[]): string {
 /** Every scalar is read as text: which texts are numbers is decided here, as CloudFormation does. */
 const options = { schema: 'failsafe', prettyErrors: false, version: '1.2' } as const;
 
+/** CloudFormation takes a megabyte. */
+const MAX_VALUES = 1_000_000;
+
 /** A template in YAML, with CloudFormation's short forms such as `!GetAtt Queue.Arn`. */
 class YamlTemplate {
   private readonly lines = new LineCounter();
-  private readonly anchored = new Map<Node, unknown>();
+  private readonly anchored = new Map<Node, { readonly value: unknown; readonly size: number }>();
+  /** Values read so far, those behind aliases as often as they stand there. */
+  private size = 0;
   private readonly document;
 
   public constructor(
@@ -68,6 +73,7 @@ class YamlTemplate {
   }
 
   private value(node: unknown): unknown {
+    this.size++;
     if (isAlias(node)) return this.aliased(node.resolve(this.document), node);
     if (!isScalar(node) && !isSeq(node) && !isMap(node)) return null;
     const shortForm = node.tag?.startsWith('!') === true && node.tag.length > 1 ? node.tag.slice(1) : undefined;
@@ -101,11 +107,18 @@ class YamlTemplate {
 
   private aliased(target: Node | undefined, alias: Node): unknown {
     if (target === undefined) throw this.wrong('the alias has no anchor', alias.range?.[0] ?? 0);
-    if (!this.anchored.has(target)) {
-      this.anchored.set(target, undefined);
-      this.anchored.set(target, this.value(target));
+    const known = this.anchored.get(target);
+    if (known !== undefined) this.size += known.size;
+    // Aliases of aliases grow without bounds, and whatever reads the template would never end.
+    if (this.size > MAX_VALUES) {
+      throw this.wrong('with its aliases written out it is larger than a template can be', alias.range?.[0] ?? 0);
     }
-    return this.anchored.get(target) ?? null;
+    if (known !== undefined) return known.value;
+    this.anchored.set(target, { value: null, size: 0 });
+    const before = this.size;
+    const value = this.value(target);
+    this.anchored.set(target, { value, size: this.size - before });
+    return value;
   }
 
   private wrong(what: string, offset: number): TemplateError {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { Settings } from '../../lib/settings/settings';
 import { TemplateError } from '../../template/template-error';
 import { monitoredTemplate } from '../watch-template/monitored-template';
+import { nestedTemplates, withNested } from '../watch-template/nested-templates';
 import { type CommandStreams, processStreams } from './streams';
 
 /**
@@ -34,23 +35,26 @@ export async function watchTemplateCommand(
   } catch (error) {
     return fail((error as Error).message);
   }
-  const { files } = parsed;
-  if (files.length === 0)
+  const { files: asked, out: target } = parsed;
+  if (asked.length === 0)
     return fail('which template? golden-signals watch-template template.yaml --out monitored.yaml');
-  if (files.length > 1 && parsed.out === undefined) return fail('several templates need a folder: --out FOLDER');
-  const targets = targetsOf(files, parsed.out);
+  if (asked.length > 1 && target === undefined) return fail('several templates need a folder: --out FOLDER');
+  // What a template nests is found by its path from there, so that needs a folder.
+  const toFolder = target !== undefined && (asked.length > 1 || isFolder(target));
+  const files = toFolder ? withNested(asked) : asked;
+  const targets = targetsOf(files, target, files.length > asked.length);
   let code = 0;
   // One file that is no template is no reason to leave the others out.
   for (const [index, file] of files.entries()) {
     try {
       const { text, notes } = monitoredTemplate(file, parsed);
-      const target = targets[index];
-      if (target === undefined) out.write(text);
+      const path = targets[index];
+      if (path === undefined) out.write(text);
       else {
-        mkdirSync(dirname(target), { recursive: true });
-        writeFileSync(target, text);
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, text);
       }
-      for (const note of notes) err.write(`${file}: ${note}\n`);
+      for (const note of notes) err.write(`${file}: ${toFolder ? withFile(note, file) : note}\n`);
     } catch (error) {
       const misuse = error instanceof TemplateError || (error as Error).name === 'GoldenSignalsError';
       code = Math.max(code, misuse ? 2 : 1);
@@ -60,13 +64,24 @@ export async function watchTemplateCommand(
   return code;
 }
 
-/** Where each goes: one to the file or the folder, several to the folder, under the path below what they share. */
-function targetsOf(files: readonly string[], out: string | undefined): readonly (string | undefined)[] {
+/** Of a nested stack that is watched too: where. */
+function withFile(note: string, file: string): string {
+  const nested = nestedTemplates(file).find(({ logicalId }) =>
+    note.startsWith(`not watched: ${logicalId}: it is a template`),
+  );
+  return nested === undefined ? note : `${nested.logicalId}: watched in ${nested.file}`;
+}
+
+/**
+ * Where each goes: one to the file or the folder, several to the folder, under the path below what they share where
+ * two have one name or some refer to others.
+ */
+function targetsOf(files: readonly string[], out: string | undefined, refer: boolean): readonly (string | undefined)[] {
   if (out === undefined) return files.map(() => undefined);
   if (files.length === 1) return [isFolder(out) ? join(out, basename(files[0]!)) : out];
   const paths = files.map((file) => resolve(file));
   const names = new Set(paths.map((path) => basename(path)));
-  if (names.size === paths.length) return paths.map((path) => join(out, basename(path)));
+  if (!refer && names.size === paths.length) return paths.map((path) => join(out, basename(path)));
   const folders = paths.map((path) => dirname(path).split(sep));
   const differs = folders[0]!.findIndex((part, depth) => folders.some((folder) => folder[depth] !== part));
   const shared = folders[0]!.slice(0, differs < 0 ? undefined : differs).join(sep);

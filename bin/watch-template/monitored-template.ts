@@ -17,6 +17,7 @@ export interface MonitoredTemplate {
 
 /** Stands for the name of the stack until it is known: a template is deployed under more than one. */
 const STACK_NAME = 'GoldenSignalsStackName';
+const TEMPLATE_PATH = /Template\/GoldenSignals\/Template\//;
 const PSEUDO_STACK_NAME = `${'$'}{AWS::StackName}`;
 
 /** A template with its monitoring in it. It needs no assets and no bootstrap: alerts go to topics, and to e-mail. */
@@ -38,10 +39,10 @@ export function monitoredTemplate(
   }).watchTemplate(file);
   const synthesized = withStackName(app.synth().getStackArtifact(stack.artifactId).template);
   const template = inOrderOf(readTemplate(file).content, synthesized as Record<string, unknown>);
-  const notes = monitoring.node.metadata
-    .filter(({ type }) => type === 'golden-signals:left-out' || type === 'golden-signals:price')
-    .map(({ type, data }) => (type === 'golden-signals:price' ? String(data) : `not watched: ${data}`))
-    .map((note) => note.replace(/Template\/GoldenSignals\/Template\//, ''));
+  const notes = monitoring.node.metadata.flatMap(({ type, data }) => {
+    if (type === 'golden-signals:left-out') return `not watched: ${data}`.replace(TEMPLATE_PATH, '');
+    return type === 'golden-signals:price' || type === 'golden-signals:note' ? String(data) : [];
+  });
   if (email === undefined)
     notes.push('nobody is told of its alarms yet: give --email ADDRESS, or subscribe to its topics');
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };

@@ -1,4 +1,4 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack, Token, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { namesOf, readLockFile, templateOf } from '../discover/lock-file';
 import { readTemplate } from '../discover/template-file';
@@ -10,9 +10,21 @@ import { resourceLimit } from './room';
 
 /** A template that CDK did not write, put into the stack of `scope`. */
 export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
-  const { content, expanded } = readTemplate(file);
+  const { content, expanded, addedConditions, loopedOver } = readTemplate(file);
   refuseTooLarge(scope, file, content);
-  const construct = new IncludedTemplate(scope, id, content, Object.keys(expanded.Resources).length);
+  const { Resources: resources, Conditions: conditions } = expanded;
+  // SAM writes them again, the same: whoever reads the template before SAM finds them too.
+  const all = { ...(content.Conditions as object | undefined), ...addedConditions };
+  const whole = Object.keys(addedConditions).length === 0 ? content : { ...content, Conditions: all };
+  const construct = new IncludedTemplate(scope, id, whole, Object.keys(resources).length, Object.keys(conditions));
+  for (const [parameter, values] of Object.entries(loopedOver)) {
+    const why =
+      values === undefined
+        ? `what loops over the parameter ${parameter} make is not watched: it has no default`
+        : `loops over the parameter ${parameter} are watched as with its default, ${values.join(',')}: it cannot be deployed with another value`;
+    Validations.of(scope).addWarning('golden-signals:loop-over-parameter', `${file}: ${why}`);
+    scope.node.addMetadata('golden-signals:note', why);
+  }
   const stack = Stack.of(scope);
   const region = Token.isUnresolved(stack.region) ? {} : { region: stack.region };
   const declared = content.Resources as Record<string, { Metadata?: unknown } | undefined>;

@@ -34,15 +34,21 @@ export class IncludedTemplate extends CfnElement {
     content: TemplateContent,
     /** How many resources CloudFormation will make of it. */
     public readonly resourceCount: number,
+    /** The names of the conditions that it will have when its macros have run. */
+    conditions: readonly string[] = [],
   ) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
     this.content = withoutTooling(content);
     this.names = new Set(namesIn(this.content, this.stack.stackName));
-    for (const [name, expression] of Object.entries((this.content.Conditions ?? {}) as object)) {
+    const own = (this.content.Conditions ?? {}) as TemplateContent;
+    const coming = conditions.filter((name) => !Object.hasOwn((content.Conditions ?? {}) as object, name));
+    for (const name of [...Object.keys(own), ...coming]) {
       const condition = new CfnCondition(this, name, {
-        expression: Token.asAny(expression) as ICfnConditionExpression,
+        expression: Token.asAny(own[name]) as ICfnConditionExpression,
       });
+      // What a loop writes is there to be referred to, and may not stand in the template twice.
+      if (coming.includes(name)) condition._toCloudFormation = () => ({});
       condition.overrideLogicalId(name);
       this.conditions.set(name, condition);
     }

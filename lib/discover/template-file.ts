@@ -11,6 +11,10 @@ export interface ReadTemplate {
   readonly content: Readonly<Record<string, unknown>>;
   /** Loops and SAM's own types written out: what CloudFormation will create. */
   readonly expanded: Template;
+  /** Conditions that SAM adds to those of the file. */
+  readonly addedConditions: Readonly<Record<string, unknown>>;
+  /** The parameters that loops of resources go over, and the defaults that these are written out with. */
+  readonly loopedOver: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
 /** Reads a CloudFormation or SAM template, JSON or YAML. What is no template is refused. */
@@ -18,7 +22,7 @@ export function readTemplate(file: string): ReadTemplate {
   try {
     const content = withLists(readTemplateFile(file, { uniqueKeys: false }).content);
     if (!isRecord(content) || !isRecord(content.Resources)) throw refused(file, content);
-    return { content, expanded: expand(content, dirname(file)) };
+    return { content, ...expand(content, dirname(file)) };
   } catch (error) {
     if (!(error instanceof TemplateError)) throw error;
     throw new GoldenSignalsError('NotATemplate', error.message);
@@ -36,11 +40,17 @@ function refused(file: string, content: unknown): GoldenSignalsError {
 }
 
 /** What cannot be written out is not watched, and is no reason to fail. */
-function expand(content: Record<string, unknown>, folder: string): Template {
+function expand(content: Record<string, unknown>, folder: string): Omit<ReadTemplate, 'content'> {
   const ignore = () => undefined;
+  const loopedOver: Record<string, readonly string[] | undefined> = {};
   const looped = expandLoops(content, {
     report: ignore,
-    collection: (value) => listOf(value, content),
+    collection: (value, where) => {
+      const list = listOf(value, content);
+      const ofResources = where.startsWith('Resources.Fn::ForEach::');
+      if (ofResources && isRecord(value) && typeof value.Ref === 'string') loopedOver[value.Ref] = list;
+      return list;
+    },
   }) as Record<string, unknown>;
   const resources = Object.entries(isRecord(looped.Resources) ? looped.Resources : {}).flatMap(([id, resource]) => {
     if (!isRecord(resource) || typeof resource.Type !== 'string') return [];
@@ -51,7 +61,9 @@ function expand(content: Record<string, unknown>, folder: string): Template {
     Object.entries(looped).filter(([name, section]) => isRecord(section) || name === 'Transform'),
   );
   const template = asTemplate(givenTemplate({ ...sections, Resources: Object.fromEntries(resources) }));
-  return isSam(template) ? expandSam(template, ignore) : template;
+  const expanded = isSam(template) ? expandSam(template, ignore) : template;
+  const added = Object.entries(expanded.Conditions).filter(([name]) => !Object.hasOwn(template.Conditions, name));
+  return { expanded, addedConditions: Object.fromEntries(added), loopedOver };
 }
 
 /** Also a part of a SAM template that leaves the transform to what it is put into. */
@@ -95,7 +107,9 @@ function listOf(value: unknown, { Parameters: parameters }: Record<string, unkno
   if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value : undefined;
   const name = isRecord(value) ? value.Ref : undefined;
   const parameter = typeof name === 'string' && isRecord(parameters) ? parameters[name] : undefined;
-  return isRecord(parameter) && typeof parameter.Default === 'string' ? parameter.Default.split(',') : undefined;
+  return isRecord(parameter) && typeof parameter.Default === 'string'
+    ? parameter.Default.split(',').map((each) => each.trim())
+    : undefined;
 }
 
 /** `!GetAtt Queue.Arn` is a text in YAML; in JSON it has to be a list. */

@@ -13,6 +13,7 @@ export const classicLoadBalancer: ResourceDefinition = {
   signals: (balancer) => {
     const metric = metricsOf('AWS/ELB', { LoadBalancerName: balancer.ref });
     const requests = metric('RequestCount', 'Sum');
+    const answers = answersRequests(balancer);
     const failed = metric('HTTPCode_Backend_5XX', 'Sum');
     return [
       latency({ title: 'Latency', unit: 's', lines: { p90: metric('Latency', 'p90'), p50: metric('Latency', 'p50') } }),
@@ -20,12 +21,14 @@ export const classicLoadBalancer: ResourceDefinition = {
       errors({
         title: 'Errors',
         unit: '%',
-        lines: {
-          backend: percentage(failed, requests),
-          balancer: percentage(metric('HTTPCode_ELB_5XX', 'Sum'), requests),
-        },
+        lines: answers
+          ? {
+              backend: percentage(failed, requests),
+              balancer: percentage(metric('HTTPCode_ELB_5XX', 'Sum'), requests),
+            }
+          : { refused: percentage(metric('BackendConnectionErrors', 'Sum'), requests) },
         alarms: [
-          ...(answersRequests(balancer)
+          ...(answers
             ? requestErrorAlarms({
                 errors: failed,
                 requests,

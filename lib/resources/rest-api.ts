@@ -9,7 +9,7 @@ export const restApi: ResourceDefinition = {
   tier: 'edge',
   leftOut: (api) =>
     nameOf(api) === undefined
-      ? 'its name, the dimension of its metrics, stands only in a definition file on S3'
+      ? 'its name, the dimension of its metrics, is not known here: it has no Name, and no title in a definition that can be read'
       : undefined,
   missing: cannotHave({ saturation: NO_THROTTLING_LIMIT }),
   signals: (api) =>

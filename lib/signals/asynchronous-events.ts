@@ -6,6 +6,7 @@ import type { Signal } from './signal';
 /** Types outside the catalogue that show that a function is invoked asynchronously. */
 export const ASYNCHRONOUS_CALLERS = [
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Logs::SubscriptionFilter',
   'AWS::SNS::Subscription',
   // CDK sets the notifications of a bucket through its own resource.
   'Custom::S3BucketNotifications',
@@ -14,7 +15,9 @@ export const ASYNCHRONOUS_CALLERS = [
 /** How what invokes a function asynchronously refers to it. */
 const REFERENCES = [
   'AWS::Events::Rule Targets.Arn',
+  'AWS::IoT::TopicRule TopicRulePayload.Actions.Lambda.FunctionArn',
   'AWS::Lambda::EventInvokeConfig FunctionName',
+  'AWS::Logs::SubscriptionFilter DestinationArn',
   'AWS::S3::Bucket NotificationConfiguration.LambdaConfigurations.Function',
   'AWS::SNS::Subscription Endpoint',
   'AWS::SNS::Topic Subscription.Endpoint',

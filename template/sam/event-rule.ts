@@ -7,26 +7,53 @@ export function eventRule(
   properties: Readonly<Record<string, unknown>>,
   target: unknown,
 ): Record<string, TemplateResource> {
-  const { DeadLetterConfig: given, Schedule: schedule, Pattern: pattern, Enabled: enabled, State: state } = properties;
-  const makesQueue = isRecord(given) && given.Arn === undefined && given.Type === 'SQS';
-  const queueId = isRecord(given) && typeof given.QueueLogicalId === 'string' ? given.QueueLogicalId : `${id}Queue`;
-  const queueArn = makesQueue ? { 'Fn::GetAtt': [queueId, 'Arn'] } : isRecord(given) ? given.Arn : undefined;
+  const { Schedule: rate, Pattern: pattern, Enabled: enabled, State: state } = properties;
+  const deadLetters = deadLettersOf(id, properties.DeadLetterConfig);
   const off = enabled === false || enabled === 'false' ? 'DISABLED' : undefined;
   return {
     [id]: {
       Type: 'AWS::Events::Rule',
       Properties: {
         ...pick(properties, ['Name', 'EventBusName']),
-        ...pick({ ScheduleExpression: schedule, EventPattern: pattern, State: state ?? off }, [
+        ...pick({ ScheduleExpression: rate, EventPattern: pattern, State: state ?? off }, [
           'ScheduleExpression',
           'EventPattern',
           'State',
         ]),
-        Targets: [
-          { Id: `${id}Target`, Arn: target, ...(queueArn === undefined ? {} : { DeadLetterConfig: { Arn: queueArn } }) },
-        ],
+        Targets: [{ Id: `${id}Target`, Arn: target, ...deadLetters.config }],
       },
     },
-    ...(makesQueue ? { [queueId]: { Type: 'AWS::SQS::Queue', Properties: {} } } : {}),
+    ...deadLetters.resources,
+  };
+}
+
+/** The schedule of an event of type ScheduleV2. */
+export function schedule(
+  id: string,
+  properties: Readonly<Record<string, unknown>>,
+  target: unknown,
+): Record<string, TemplateResource> {
+  const deadLetters = deadLettersOf(id, properties.DeadLetterConfig);
+  return {
+    [id]: {
+      Type: 'AWS::Scheduler::Schedule',
+      Properties: {
+        ...(properties.OmitName === true ? {} : { Name: properties.Name ?? id }),
+        ...pick(properties, ['ScheduleExpression', 'State', 'GroupName']),
+        Target: { Arn: target, ...deadLetters.config, ...pick(properties, ['RetryPolicy']) },
+      },
+    },
+    ...deadLetters.resources,
+  };
+}
+
+/** Where events go that could not be delivered; SAM makes a queue where none is given. */
+function deadLettersOf(id: string, given: unknown) {
+  if (!isRecord(given)) return {};
+  if (given.Arn !== undefined || given.Type !== 'SQS') return { config: { DeadLetterConfig: { Arn: given.Arn } } };
+  const queueId = typeof given.QueueLogicalId === 'string' ? given.QueueLogicalId : `${id}Queue`;
+  return {
+    config: { DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queueId, 'Arn'] } } },
+    resources: { [queueId]: { Type: 'AWS::SQS::Queue', Properties: {} } },
   };
 }

@@ -1,11 +1,13 @@
 import type { Report } from '../report';
 import { isRecord, type Template, type TemplateResource } from '../template-file';
+import { type BucketNotification, withNotifications } from './bucket-notifications';
 import type { Expand, SamContext } from './expansion';
 import { withGlobals } from './globals';
+import { implicitApis } from './implicit-apis';
 import { withReferences } from './references';
-import { implicitHttpApi, implicitRestApi, serverlessHttpApi, serverlessRestApi } from './serverless-api';
+import { serverlessHttpApi, serverlessRestApi, serverlessWebSocketApi } from './serverless-api';
 import { serverlessFunction } from './serverless-function';
-import { layerVersion, nestedApplication, simpleTable, stateMachine } from './serverless-parts';
+import { graphQlApi, layerVersion, nestedApplication, simpleTable, stateMachine } from './serverless-parts';
 
 /** Name of the transform that makes a template one of SAM. */
 export const SAM_TRANSFORM = 'AWS::Serverless-2016-10-31';
@@ -14,6 +16,8 @@ const expansions: Readonly<Record<string, Expand>> = {
   'AWS::Serverless::Function': serverlessFunction,
   'AWS::Serverless::HttpApi': serverlessHttpApi,
   'AWS::Serverless::Api': serverlessRestApi,
+  'AWS::Serverless::WebSocketApi': serverlessWebSocketApi,
+  'AWS::Serverless::GraphQLApi': graphQlApi,
   'AWS::Serverless::SimpleTable': simpleTable,
   'AWS::Serverless::StateMachine': stateMachine,
   'AWS::Serverless::LayerVersion': layerVersion,
@@ -28,7 +32,9 @@ export function expandSam(template: Template, report: Report): Template {
   const context: SamContext = { template, report };
   const resources: Record<string, TemplateResource> = {};
   const references: Record<string, string> = {};
-  for (const [logicalId, resource] of Object.entries({ ...template.Resources, ...implicitApis(template) })) {
+  const notifications: BucketNotification[] = [];
+  const implicit = implicitApis(template);
+  for (const [logicalId, resource] of Object.entries({ ...implicit.resources, ...template.Resources })) {
     const expand = Object.hasOwn(expansions, resource.Type) ? expansions[resource.Type] : undefined;
     if (expand === undefined) {
       resources[logicalId] = resource;
@@ -41,6 +47,7 @@ export function expandSam(template: Template, report: Report): Template {
       context,
     );
     Object.assign(references, expansion.references);
+    notifications.push(...(expansion.notifications ?? []));
     for (const [id, each] of Object.entries(expansion.resources)) {
       // A resource that the template itself declares stays what it is.
       if (id !== logicalId && id in template.Resources) continue;
@@ -48,21 +55,10 @@ export function expandSam(template: Template, report: Report): Template {
       resources[id] = Condition === undefined || each.Condition !== undefined ? each : { ...each, Condition };
     }
   }
-  return withReferences({ ...template, Resources: resources }, references) as Template;
-}
-
-/** The APIs that exist because a function or state machine has an event of theirs that names none. */
-function implicitApis(template: Template): Record<string, TemplateResource> {
-  const events = Object.values(template.Resources)
-    .filter(({ Type }) => Type === 'AWS::Serverless::Function' || Type === 'AWS::Serverless::StateMachine')
-    .flatMap(({ Properties }) => Object.values(isRecord(Properties?.Events) ? Properties.Events : {}))
-    .filter(isRecord);
-  const wants = (type: string, property: string): boolean =>
-    events.some(
-      ({ Type, Properties }) => Type === type && !(isRecord(Properties) && Properties[property] !== undefined),
-    );
-  return {
-    ...(wants('HttpApi', 'ApiId') ? implicitHttpApi : {}),
-    ...(wants('Api', 'RestApiId') ? implicitRestApi : {}),
+  const expanded = {
+    ...template,
+    Conditions: { ...implicit.conditions, ...template.Conditions },
+    Resources: withNotifications(resources, notifications),
   };
+  return withReferences(expanded, references) as Template;
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../report';
 import type { Template, TemplateResource } from '../template-file';
+import type { BucketNotification } from './bucket-notifications';
 
 /** A resource of SAM's own types, its Globals merged in. */
 export interface SamResource {
@@ -13,6 +14,8 @@ export interface Expansion {
   readonly resources: Readonly<Record<string, TemplateResource>>;
   /** What SAM lets people write, such as `Fn.Alias`, and the logical id that it means. */
   readonly references?: Readonly<Record<string, string>>;
+  /** What buckets of the template call for it. */
+  readonly notifications?: readonly BucketNotification[];
 }
 
 /** What the expansion of one resource may look at, besides itself. */

@@ -1,6 +1,6 @@
 import { isRecord, type TemplateResource } from '../template-file';
 import { asText } from '../value-text';
-import { eventRule } from './event-rule';
+import { eventRule, schedule } from './event-rule';
 import { pick, type SamContext, type SamResource, without } from './expansion';
 
 type Resources = Record<string, TemplateResource>;
@@ -33,6 +33,9 @@ export function functionEvents(resource: SamResource, target: unknown, context: 
   );
 }
 
+const notCalled = (type: string) =>
+  `an event of type ${type} does not call the function; give the scenario invocations of it`;
+
 function eventOf(event: FunctionEvent, { report }: SamContext): Resources {
   const { id, where, type, properties, target } = event;
   switch (type) {
@@ -40,9 +43,19 @@ function eventOf(event: FunctionEvent, { report }: SamContext): Resources {
       return mapping(id, { ...without(properties, ['Queue']), EventSourceArn: properties.Queue }, target);
     case 'SNS':
       return topicEvent(event);
+    case 'MSK':
     case 'Kinesis':
     case 'DynamoDB':
       return mapping(id, { ...without(properties, ['Stream']), EventSourceArn: properties.Stream }, target);
+    case 'DocumentDB':
+      report(where, notCalled(type));
+      return mapping(id, { DocumentDBEventSourceConfig: {}, EventSourceArn: properties.Cluster }, target);
+    case 'MQ':
+      report(where, notCalled(type));
+      return mapping(id, { ...without(properties, ['Broker']), EventSourceArn: properties.Broker }, target);
+    case 'SelfManagedKafka':
+      report(where, notCalled(type));
+      return mapping(id, { SelfManagedEventSource: {}, ...pick(properties, ['Topics']) }, target);
     case 'HttpApi':
       return routeEvent(event, report);
     case 'Api':
@@ -59,13 +72,24 @@ function eventOf(event: FunctionEvent, { report }: SamContext): Resources {
     case 'Schedule':
     case 'CloudWatchEvent':
     case 'EventBridgeRule':
-      report(where, `an event of type ${type} does not call the function; give the scenario invocations of it`);
+      report(where, notCalled(type));
       return {
         ...eventRule(id, properties, target),
         ...permission(id, target, 'events.amazonaws.com'),
       };
+    case 'ScheduleV2':
+      report(where, notCalled(type));
+      return schedule(id, properties, target);
+    case 'IoTRule':
+      report(where, notCalled(type));
+      return {
+        [id]: {
+          Type: 'AWS::IoT::TopicRule',
+          Properties: { TopicRulePayload: { Sql: properties.Sql, Actions: [{ Lambda: { FunctionArn: target } }] } },
+        },
+      };
     default:
-      report(where, `an event of type ${type} does not call the function; give the scenario invocations of it`);
+      report(where, notCalled(type));
       return {};
   }
 }

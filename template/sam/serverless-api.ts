@@ -42,6 +42,32 @@ export const serverlessHttpApi: Expand = ({ logicalId, properties }, { report })
   };
 };
 
+/** A WebSocket API and its stage; its routes call functions that exist anyway. */
+export const serverlessWebSocketApi: Expand = ({ logicalId, properties }) => {
+  const stage = `${logicalId}Stage`;
+  return {
+    references: { [`${logicalId}.Stage`]: stage },
+    resources: {
+      [logicalId]: {
+        Type: 'AWS::ApiGatewayV2::Api',
+        Properties: {
+          Name: properties.Name ?? { Ref: 'AWS::StackName' },
+          ProtocolType: 'WEBSOCKET',
+          ...pick(properties, ['Description', 'RouteSelectionExpression']),
+        },
+      },
+      [stage]: {
+        Type: 'AWS::ApiGatewayV2::Stage',
+        Properties: {
+          ApiId: { Ref: logicalId },
+          StageName: properties.StageName ?? 'default',
+          ...pick(properties, ['AccessLogSettings', 'StageVariables', 'DefaultRouteSettings', 'RouteSettings']),
+        },
+      },
+    },
+  };
+};
+
 /** A REST API, its stage and deployment: what they are called. */
 export const serverlessRestApi: Expand = ({ logicalId, properties }) => {
   const stageName = properties.StageName ?? 'Prod';

@@ -1,6 +1,7 @@
 import { isRecord, type TemplateResource } from '../template-file';
 import { asText } from '../value-text';
-import { type Expand, type Expansion, pick, type SamResource, without } from './expansion';
+import { type Expand, type Expansion, pick, type SamContext, type SamResource, without } from './expansion';
+import { notificationsOf } from './bucket-notifications';
 import { functionEvents } from './function-events';
 
 /** Properties that are SAM's own: IAM, deployments and what is written out beside the function. */
@@ -17,7 +18,7 @@ export const serverlessFunction: Expand = (resource, context) => {
   const deadLetters = properties.DeadLetterQueue;
   const role = properties.Role ?? { 'Fn::GetAtt': [`${logicalId}Role`, 'Arn'] };
   const invokeConfig = eventInvokeConfig(resource);
-  const alias = aliasOf(resource);
+  const alias = aliasOf(resource, context);
   const url = properties.FunctionUrlConfig;
   return {
     resources: {
@@ -40,6 +41,7 @@ export const serverlessFunction: Expand = (resource, context) => {
       ...functionEvents(resource, alias.target, context),
     },
     references: { ...alias.references, ...invokeConfig.references },
+    notifications: notificationsOf(properties.Events, alias.target),
   };
 };
 
@@ -54,11 +56,13 @@ function codeOf({ CodeUri: uri, InlineCode: inline, ImageUri: image }: SamResour
 }
 
 /** The published version and its alias; `target` is what events call: the alias, else the function. */
-function aliasOf({ logicalId, properties }: SamResource): Expansion & { readonly target: unknown } {
+function aliasOf({ logicalId, properties }: SamResource, { template }: SamContext): Expansion & { readonly target: unknown } {
   const name = properties.AutoPublishAlias;
   if (name === undefined) return { resources: {}, target: { 'Fn::GetAtt': [logicalId, 'Arn'] } };
   const version = `${logicalId}Version`;
-  const alias = `${logicalId}Alias${typeof name === 'string' ? name.replace(/[^A-Za-z\d]/g, '') : ''}`;
+  const parameter = isRecord(name) ? template.Parameters[asText(name.Ref)] : undefined;
+  const text = typeof name === 'string' ? name : asText(parameter?.Default ?? '');
+  const alias = `${logicalId}Alias${text.replace(/[^A-Za-z\d]/g, '')}`;
   return {
     target: { Ref: alias },
     references: { [`${logicalId}.Version`]: version, [`${logicalId}.Alias`]: alias },

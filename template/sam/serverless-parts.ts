@@ -1,6 +1,6 @@
 import { isRecord, type TemplateResource } from '../template-file';
 import { asText } from '../value-text';
-import { eventRule } from './event-rule';
+import { eventRule, schedule } from './event-rule';
 import { type Expand, pick } from './expansion';
 import { tagList } from './serverless-function';
 
@@ -40,15 +40,28 @@ export const stateMachine: Expand = ({ logicalId, properties }) => ({
   },
 });
 
-/** Rules that start a state machine; its APIs are those that its events name. */
+/** Rules and schedules that start a state machine; its APIs are those that its events name. */
 function startedBy(logicalId: string, events: unknown): Record<string, TemplateResource> {
   const rules = Object.entries(isRecord(events) ? events : {}).map(([name, event]) => {
     const { Type: type, Properties: properties } = isRecord(event) ? event : {};
+    if (!isRecord(properties)) return {};
+    const id = `${logicalId}${name}`;
+    if (type === 'ScheduleV2') return schedule(id, properties, { Ref: logicalId });
     const isRule = type === 'Schedule' || type === 'EventBridgeRule' || type === 'CloudWatchEvent';
-    return isRule && isRecord(properties) ? eventRule(`${logicalId}${name}`, properties, { Ref: logicalId }) : {};
+    return isRule ? eventRule(id, properties, { Ref: logicalId }) : {};
   });
   return Object.assign({}, ...rules);
 }
+
+/** A GraphQL API; its data sources and resolvers are no business of ours. */
+export const graphQlApi: Expand = ({ logicalId, properties }) => ({
+  resources: {
+    [logicalId]: {
+      Type: 'AWS::AppSync::GraphQLApi',
+      Properties: { Name: properties.Name ?? logicalId, ...pick(properties, ['XrayEnabled', 'Logging']) },
+    },
+  },
+});
 
 /** A layer: what it is called. */
 export const layerVersion: Expand = ({ logicalId, properties }) => ({

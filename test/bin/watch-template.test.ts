@@ -116,3 +116,29 @@ test('what cannot be read is told, with exit code 2', async () => {
   expect(await watchTemplateCommand([], streams)).toBe(2);
   expect(told.join('')).toMatch(/serverless package.*which template\?/s);
 });
+
+test('the templates that a template nests are watched with it, and keep their place', async () => {
+  const [parent] = written({
+    'shop/template.yaml': [
+      'Transform: AWS::Serverless-2016-10-31',
+      'Resources:',
+      '  Data: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ./nested/data.yaml } }',
+      '  Mail: { Type: AWS::Serverless::Application, Properties: { Location: ../mail/template.yaml } }',
+      '  Far: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://example.com/far.yaml } }',
+      '  Jobs: { Type: AWS::SQS::Queue }',
+    ].join('\n'),
+    // It nests its parent: an error of its author, and no endless loop.
+    'shop/nested/data.yaml':
+      'Resources: { T: { Type: AWS::DynamoDB::Table }, P: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: ../template.yaml } } }',
+    'mail/template.yaml': QUEUE,
+  });
+  const out = mkdtempSync(join(tmpdir(), 'monitored-'));
+  const said: string[] = [];
+  const err = { write: (text: string) => said.push(text) > 0 };
+  expect(await watchTemplateCommand([parent!, '--out', `${out}/`], { ...silent, err })).toBe(0);
+  expect(readFileSync(join(out, 'shop/nested/data.yaml'), 'utf8')).toContain('/T/read-throttles');
+  expect(readFileSync(join(out, 'mail/template.yaml'), 'utf8')).toContain('/Jobs/age');
+  expect(readFileSync(join(out, 'shop/template.yaml'), 'utf8')).toContain('TemplateURL: ./nested/data.yaml');
+  expect(said.join('')).toMatch(/Data: watched in .*nested\/data\.yaml/);
+  expect(said.join('')).toContain('not watched: Far: it is a template of its own');
+});

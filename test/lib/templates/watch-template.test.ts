@@ -203,6 +203,22 @@ test('loops of the language extension are watched', () => {
   expect(resources).toHaveProperty(['Fn::ForEach::Queues']);
 });
 
+test('a loop over a parameter is watched as with its default, and that is told', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'golden-signals-')), 'loop.json');
+  const queue = { Type: 'AWS::SQS::Queue' };
+  const loop = (parameter: string) => ['Name', { Ref: parameter }, { [`${parameter}${'$'}{Name}`]: queue }];
+  const Resources = { 'Fn::ForEach::Known': loop('Colours'), 'Fn::ForEach::Unknown': loop('Sizes'), Last: queue };
+  const Parameters = {
+    Colours: { Type: 'CommaDelimitedList', Default: 'red, blue' },
+    Sizes: { Type: 'CommaDelimitedList' },
+  };
+  writeFileSync(file, JSON.stringify({ Transform: 'AWS::LanguageExtensions', Parameters, Resources }));
+  const { resources, stack } = watched(file);
+  expect(idsOf(resources, 'Coloursblue')).toContain('age');
+  expect(saidOf(stack)).toContain('loops over the parameter Colours are watched as with its default, red,blue');
+  expect(saidOf(stack)).toContain('what loops over the parameter Sizes make is not watched');
+});
+
 test('a target group behind a listener of another stack is watched by the load balancer in the ARN', () => {
   const { template } = watched('fargate.yaml');
   const imported = JSON.stringify(template).replace(
@@ -225,4 +241,41 @@ test('a configuration of the Serverless Framework is refused, with what to do', 
   const monitoring = new GoldenSignals(stack, 'Monitoring');
   expect(() => monitoring.watchTemplate(join(__dirname, 'no-template.txt'))).toThrow(/serverless package/);
   expect(() => monitoring.watchTemplate(join(__dirname, 'nowhere.yaml'))).toThrow(/NotATemplate.*no such file/);
+});
+
+describe('what SAM makes of the events of a function', () => {
+  const { resources, template } = watched('events.sam.yaml');
+
+  test('objects of a bucket, a schedule and an IoT rule call it asynchronously', () => {
+    for (const name of ['Resize', 'CleanUp', 'Measure']) expect(idsOf(resources, name)).toContain('event-age');
+    expect(idsOf(resources, 'Sell')).not.toContain('event-age');
+  });
+
+  test('a rule, a dead-letter queue of a schedule and a mapping are watched', () => {
+    expect(idsOf(resources, 'MeasureSensors')).toContain('throttles');
+    expect(idsOf(resources, 'CleanUpNightlyQueue')).toContain('dead-letters');
+    expect(idsOf(resources, 'FollowDocuments')).toContain('iterator-age');
+  });
+
+  test('the alias has the id that its name gives, also by a parameter', () => {
+    expect(idsOf(resources, 'FollowAliaslive')).toContain('spillover');
+  });
+
+  test('an API that SAM adds is watched when one of its functions is there', () => {
+    for (const alarm of alarmsOf(resources, 'ServerlessHttpApi')) expect(alarm.Condition).toBe('IsProduction');
+    expect(alarmsOf(resources, 'ServerlessHttpApi')).not.toHaveLength(0);
+    // SAM writes this condition too: either function.
+    for (const alarm of alarmsOf(resources, 'ServerlessRestApi')) {
+      expect(alarm.Condition).toBe('ServerlessRestApiCondition');
+    }
+    expect(alarmsOf(resources, 'ServerlessRestApi')).not.toHaveLength(0);
+    expect(template.Conditions).toMatchObject({
+      ServerlessRestApiCondition: { 'Fn::Or': [{ Condition: 'IsProduction' }, { Condition: 'IsTest' }] },
+    });
+  });
+
+  test('WebSocket and GraphQL APIs are watched', () => {
+    expect(idsOf(resources, 'Chat')).toContain('errors');
+    expect(idsOf(resources, 'Catalog')).toContain('errors');
+  });
 });

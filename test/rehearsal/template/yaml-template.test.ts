@@ -61,6 +61,11 @@ test('anchors, aliases and merged keys are followed; what is said at the place w
   });
 });
 
+test('aliases of aliases that would fill the memory are refused, where they stand', () => {
+  const doubled = Array.from({ length: 40 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`).join('\n');
+  expect(() => parsed(`a0: &a0 x\n${doubled}`)).toThrow(/^template\.yaml:\d+:\d+: with its aliases written out/);
+});
+
 test('an alias inside its own anchor comes to an end', () => {
   expect(parsed('A: &a [1, *a]')).toBeDefined();
 });
