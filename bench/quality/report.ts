@@ -95,12 +95,14 @@ ${others}
 the rows in italics say how many do. Throttling and 10 % errors are not found there either: one failed request in twenty
 minutes is not told from the background in ten. Of a schedule with five minutes or more between its runs, three bad
 minutes take longer than ten: an outage of it opens a ticket in time, and 10 % errors are told late. The lean profile has
-the page without the tickets: at 0.5 requests a minute it finds about a fifth less of the outages in ten minutes.
+the page without the tickets: at 0.5 requests a minute it finds about a quarter less of the outages in ten minutes.
 Silence is told only with \`expected\`, and here only where the quietest hour has a request every two minutes: with
-fewer, half of them is told from chance too seldom.
+fewer, chance alone halves an hour.
 
 **What is false.** Where more than 5 % fail in three minutes of a deployment, the page comes: it lasts as long as an
-incident does. Where 0.2 % fail always, chance brings three bad minutes together about once a month.
+incident does. Where 0.2 % fail always, chance brings three bad minutes together every few months. At 0.5 requests a
+minute, two requests that fail in one blip, and no other for minutes, are a ticket: up to 1.6 in 30 days on some seeds
+of the harder series.
 
 **How far to trust it.** The alarms were chosen by simulations of this kind, on other series, and load, blips and
 deployments here are our invention. Other seeds move the outages found at 0.5 requests a minute by some percent, as they
