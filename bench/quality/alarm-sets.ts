@@ -1,5 +1,8 @@
-import { App, CfnResource, Stack } from 'aws-cdk-lib';
-import { GoldenSignals } from '../../lib';
+import { App, CfnResource, Duration, Stack } from 'aws-cdk-lib';
+import { type Expected, GoldenSignals } from '../../lib';
+
+// What is synthesized here is one function without code: nobody deploys it.
+process.env.CDK_VALIDATION ??= 'false';
 
 /** The default alarms of somebody for one function with a time-out of 3 s, as CloudFormation resources. */
 export interface AlarmSet {
@@ -15,15 +18,19 @@ interface Alarm {
 export const FUNCTION_NAME = 'orders';
 export const DIMENSIONS = { FunctionName: FUNCTION_NAME };
 const TIMEOUT_MS = 3000;
+/** What a user might expect of nine in ten: the p90 of the simulated function is 440 ms, in a blip twice as much. */
+const LATENCY_MS = 1000;
+/** Half of the requests of an hour are told from chance from here on. */
+const LEAST_TRAFFIC = 0.5;
 
 /** What `GoldenSignals` makes for the function. */
-function ours(): AlarmSet['alarms'] {
+function ours(expected?: Expected): AlarmSet['alarms'] {
   const stack = new Stack(new App({ analyticsReporting: false }), 'Shop');
   new CfnResource(stack, 'Orders', {
     type: 'AWS::Lambda::Function',
     properties: { FunctionName: FUNCTION_NAME, Timeout: TIMEOUT_MS / 1000 },
   });
-  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  new GoldenSignals(stack, 'Monitoring').watch(stack, { expected });
   const template = (stack.node.root as App).synth().getStackByName('Shop').template;
   const resources = Object.entries<Alarm>(template.Resources);
   return Object.fromEntries(
@@ -88,8 +95,22 @@ function math(name: string, expression: string, when: readonly [Operator, number
   return alarm(name, { Metrics }, when, mOfN);
 }
 
+function ticket({ Type, Properties }: Alarm): Alarm {
+  return { Type, Properties: { ...Properties, Tags: [{ Key: 'golden-signals:severity', Value: 'ticket' }] } };
+}
+
 const RATE = '100 * errors / invocations';
 const THROTTLED = '100 * throttles / (throttles + invocations)';
+
+export const TWO_WINDOWS = 'Two windows with two errors each';
+export const OURS = 'cdk-golden-signals';
+
+/** Ours where it is told what is normal: the latency, and the requests where there are enough to tell. */
+export function oursExpecting(trafficPerMinute: number): AlarmSet {
+  const latency = Duration.millis(LATENCY_MS);
+  const expected = trafficPerMinute < LEAST_TRAFFIC ? { latency } : { latency, trafficPerMinute };
+  return { name: `${OURS}, with \`expected\``, alarms: ours(expected) };
+}
 
 export function alarmSets(): AlarmSet[] {
   return [
@@ -120,16 +141,16 @@ export function alarmSets(): AlarmSet[] {
       },
     },
     {
-      name: 'Two windows with two errors each',
+      name: TWO_WINDOWS,
       alarms: {
         Fast: math('fast', `IF(errors >= 2, ${RATE}, 0)`, ['>', 5], [2, 3, 60]),
         Wide: math('wide', `IF(errors >= 2, ${RATE}, 0)`, ['>', 25], [1, 1, 900]),
-        Slow: math('slow', RATE, ['>', 1], [10, 15, 60]),
-        Hour: math('hour', `IF(errors >= 5, ${RATE}, 0)`, ['>', 1.5], [1, 1, 3600]),
-        Throttles: math('throttles', `IF(throttles >= 2, ${THROTTLED}, 0)`, ['>', 1], [5, 5, 60]),
-        Duration: plain('duration', ['Duration', 'p90'], ['>', TIMEOUT_MS / 2], [3, 5, 60]),
+        Slow: ticket(math('slow', RATE, ['>', 1], [10, 15, 60])),
+        Hour: ticket(math('hour', `IF(errors >= 5, ${RATE}, 0)`, ['>', 1.5], [1, 1, 3600])),
+        Throttles: ticket(math('throttles', `IF(throttles >= 2, ${THROTTLED}, 0)`, ['>', 1], [5, 5, 60])),
+        Duration: ticket(plain('duration', ['Duration', 'p90'], ['>', TIMEOUT_MS / 2], [3, 5, 60])),
       },
     },
-    { name: 'cdk-golden-signals', alarms: ours() },
+    { name: OURS, alarms: ours() },
   ];
 }

@@ -123,6 +123,7 @@ function silentAlarms({ lines, unit }: Signal, { trafficPerMinute, anomaly }: Ex
     return [
       {
         ...alarm,
+        query: withZeros(query),
         id: 'less-traffic-than-expected',
         symptom: 'suddenly fewer requests than normal',
         threshold: { below: (LEAST_SHARE * trafficPerMinute * datapoints.periodSeconds) / 60, unit },
@@ -142,6 +143,16 @@ function silentAlarms({ lines, unit }: Signal, { trafficPerMinute, anomaly }: Ex
       source: 'anomaly detection, asked for by the user',
     },
   ];
+}
+
+/**
+ * No data is no request. As missing data, which `breaching` stands for only where datapoints run short, CloudWatch would
+ * look past it at older ones: silence would be told after five periods, not after three.
+ */
+function withZeros(query: Query): Query {
+  return isMath(query)
+    ? { ...query, expression: `FILL(${query.expression}, 0)` }
+    : { expression: 'FILL(requests, 0)', metrics: { requests: query } };
 }
 
 function longEnoughFor(trafficPerMinute: number): Datapoints {

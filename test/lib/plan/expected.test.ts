@@ -39,7 +39,10 @@ test.each([
   (trafficPerMinute, periodSeconds, below) => {
     expect(alarmsOf({ trafficPerMinute })['less-traffic-than-expected']).toMatchObject({
       severity: 'ticket',
-      query: { metricName: 'Invocations', statistic: 'Sum' },
+      query: {
+        expression: 'FILL(requests, 0)',
+        metrics: { requests: { metricName: 'Invocations', statistic: 'Sum' } },
+      },
       threshold: { below },
       datapoints: { breaching: 3, of: 3, periodSeconds },
       treatMissingData: 'breaching',
