@@ -6,24 +6,26 @@ import type { MetricRef } from '../signals/signal';
 
 const GIB = 2 ** 30;
 
-/** Free bytes, by the type of file system: of Lustre the sum over its disks. */
-const FREE: Readonly<Record<string, (metric: MetricOf) => MetricRef>> = {
-  WINDOWS: (metric) => metric('FreeStorageCapacity', 'Average'),
-  LUSTRE: (metric) => metric('FreeDataStorageCapacity', 'Sum'),
-};
+/** The types of file systems that publish how much is free of the whole. */
+const MEASURED = ['WINDOWS', 'LUSTRE'];
+
+/** Free bytes: of Lustre the sum over its disks. */
+function freeOf(type: string, metric: MetricOf): MetricRef {
+  return type === 'LUSTRE' ? metric('FreeDataStorageCapacity', 'Sum') : metric('FreeStorageCapacity', 'Average');
+}
 
 export const fsxFileSystem: ResourceDefinition = {
   types: ['AWS::FSx::FileSystem'],
   noun: 'file system',
   tier: 'data',
   leftOut: (fileSystem) =>
-    typeOf(fileSystem) in FREE
+    MEASURED.includes(typeOf(fileSystem))
       ? undefined
       : 'OpenZFS and ONTAP fill up by volume, and volumes are made and sized outside of the file system',
   missing: cannotHave({ latency: 'FSx publishes no latency', errors: 'FSx publishes no errors' }),
   signals: (fileSystem) => {
     const metric = metricsOf('AWS/FSx', { FileSystemId: fileSystem.ref });
-    const free = FREE[typeOf(fileSystem)]!(metric);
+    const free = freeOf(typeOf(fileSystem), metric);
     const capacityGib = fileSystem.number('StorageCapacity', 0);
     return [
       traffic({

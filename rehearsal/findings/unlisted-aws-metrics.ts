@@ -14,6 +14,7 @@ const WEBSOCKET_API = 'apigateway/latest/developerguide/apigateway-websocket-api
 const DYNAMODB = 'amazondynamodb/latest/developerguide/metrics-dimensions.html';
 const EVENTBRIDGE = 'eventbridge/latest/userguide/eb-monitoring.html';
 const LAMBDA = 'lambda/latest/dg/monitoring-metrics-types.html';
+const LAMBDA_URL = 'lambda/latest/dg/urls-monitoring.html';
 const RDS = 'AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html';
 const SNS = 'sns/latest/dg/sns-monitoring-using-cloudwatch.html';
 const SQS = 'AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html';
@@ -76,6 +77,12 @@ export const UNLISTED_METRICS: readonly UnlistedMetrics[] = [
       'PutPartnerEventsApproximateSuccessCount PutPartnerEventsApproximateThrottledCount PutPartnerEventsEntriesCount ' +
       'PutPartnerEventsFailedEntriesCount PutPartnerEventsLatency',
     source: EVENTBRIDGE,
+  },
+  {
+    namespace: 'AWS/Lambda',
+    dimensions: ['FunctionName', 'FunctionName,Resource'],
+    metrics: 'Url4xxCount Url5xxCount UrlRequestCount UrlRequestLatency',
+    source: LAMBDA_URL,
   },
   {
     namespace: 'AWS/Lambda',
