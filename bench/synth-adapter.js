@@ -18,6 +18,7 @@ module.exports = (scope, functions) => {
   });
   const alarms = {
     errors: alarm('Errors', 'Sum', 0),
+    'errors-most': { enabled: false },
     'errors-lasting': { enabled: false },
     throttles: alarm('Throttles', 'Sum', 0),
     latency: alarm('Duration', 'p99', 8000),

@@ -68,7 +68,7 @@ new wafv2.CfnWebACL(stack, 'Firewall', {
 });
 
 // Servers and containers.
-const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 });
+const vpc = new ec2.Vpc(stack, 'Vpc', { availabilityZones: ['us-east-1a', 'us-east-1b'], natGateways: 1 });
 vpc.addInterfaceEndpoint('Secrets', { service: ec2.InterfaceVpcEndpointAwsService.SECRETS_MANAGER });
 new ec2.Instance(stack, 'Bastion', {
   vpc,
