@@ -106,7 +106,8 @@ export class GoldenSignals extends Construct {
    */
   public watch(target: IConstruct, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watch');
-    this.asked.targets.push({ construct: target, options: { ...options } });
+    const { exclude = [], ...settings } = options;
+    this.asked.targets.push({ construct: target, exclude, settings });
     this.observeTargets();
     return this;
   }
@@ -124,7 +125,8 @@ export class GoldenSignals extends Construct {
     this.refuseWhenProvisioned('watchTemplate');
     const count = this.included().length;
     const id = `Template${count === 0 ? '' : count + 1}`;
-    this.asked.templates.push({ resources: includeTemplate(this.scope, id, path), options });
+    const { exclude: _constructs, ...settings } = options;
+    this.asked.templates.push({ resources: includeTemplate(this.scope, id, path), settings });
     return this;
   }
 
@@ -136,7 +138,8 @@ export class GoldenSignals extends Construct {
    */
   public watchDeployed(path: string, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchDeployed');
-    this.asked.templates.push({ resources: includeDeployed(this.scope, path), options });
+    const { exclude: _constructs, ...settings } = options;
+    this.asked.templates.push({ resources: includeDeployed(this.scope, path), settings });
     return this;
   }
 

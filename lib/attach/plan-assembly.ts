@@ -16,13 +16,19 @@ import type { SettingsSource } from '../settings/settings';
 import { contractDefinition, contractResource } from '../signals/contract-definition';
 import type { MetricContract } from '../signals/metric-contract';
 import type { WatchMetricsOptions } from '../signals/watch-metrics-options';
-import type { WatchOptions } from '../watch-options';
 import { assemblyOf } from './assemblies';
+
+/** One `watch()`. Its settings are one object for all stages that it covers: a typo is one that none of them knows. */
+export interface AskedTarget {
+  readonly construct: IConstruct;
+  readonly exclude: readonly IConstruct[];
+  readonly settings: ResourceSettings;
+}
 
 /** Everything that the user asked to watch. */
 export interface Asked {
-  readonly targets: readonly { readonly construct: IConstruct; readonly options: WatchOptions }[];
-  readonly templates: readonly { readonly resources: TemplateResources; readonly options: WatchOptions }[];
+  readonly targets: readonly AskedTarget[];
+  readonly templates: readonly { readonly resources: TemplateResources; readonly settings: ResourceSettings }[];
   readonly contracts: readonly { readonly contract: MetricContract; readonly options: WatchMetricsOptions }[];
 }
 
@@ -57,8 +63,8 @@ export function planAssembly(
     found: findResources(construct, { definitions: known, tree, exclude }),
     ...rest,
   }));
-  for (const { resources, options } of isHome ? templates : []) {
-    watched.push({ found: resources.find(known), settings: settingsOf(options) });
+  for (const { resources, settings } of isHome ? templates : []) {
+    watched.push({ found: resources.find(known), settings });
   }
   for (const { contract, options } of isHome ? contracts : []) {
     const resource = contractResource(contract, options, stackNameOf(home));
@@ -73,15 +79,10 @@ export function sourcesOf(props: GoldenSignalsProps): SettingsSource[] {
   return [{ where: 'GoldenSignalsProps', values: props }, ...(props.settings?.sources ?? [])];
 }
 
-/** What `watch()` was told of the resources, without which ones they are. */
-function settingsOf({ exclude: _targets, ...settings }: WatchOptions): ResourceSettings {
-  return settings;
-}
-
 /** The part of a target that stands in an assembly; none of one that stands elsewhere. */
 function targetIn(
   assembly: IConstruct,
-  { construct, options }: Asked['targets'][number],
+  { construct, exclude, settings }: AskedTarget,
   notWatched: readonly IConstruct[],
 ) {
   const inside = construct.node.scopes.includes(assembly);
@@ -90,8 +91,8 @@ function targetIn(
   return [
     {
       construct: inside ? construct : assembly,
-      exclude: new Set([...(options.exclude ?? []), ...notWatched]),
-      settings: settingsOf(options),
+      exclude: new Set([...exclude, ...notWatched]),
+      settings,
     },
   ];
 }

@@ -10,6 +10,7 @@ import {
   FargateTaskDefinition,
 } from 'aws-cdk-lib/aws-ecs';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { EmailChannel, GoldenSignals, type GoldenSignalsProps } from '../../../lib';
 import { ofType, templateOf, templatesOf } from './synthesized';
@@ -97,6 +98,17 @@ test('the stacks of stages are watched, also of those that are added later', () 
   expect(names).toEqual(
     expect.arrayContaining(['Monitoring/Test-Orders/Queue/age', 'Monitoring/Prod-Orders/Queue/age']),
   );
+});
+
+test('watch() may speak of an alarm that only a resource of another stage has', () => {
+  const app = new App();
+  new GoldenSignals(app, 'Monitoring', props).watch(app, { alarms: { age: { threshold: 5 } } });
+  new Queue(new Stack(new Stage(app, 'Test'), 'Orders'), 'Queue');
+  new Topic(new Stack(new Stage(app, 'Prod'), 'News'), 'Topic');
+  const [age] = ofType(templatesOf(app), 'AWS::CloudWatch::Alarm').filter(({ Properties }) =>
+    String(Properties.AlarmName).endsWith('/age'),
+  );
+  expect(age?.Properties.Threshold).toBe(5);
 });
 
 test('a stack keeps the ids of its alarms when another stack comes', () => {
