@@ -11,6 +11,7 @@ import { Provisioner } from './attach/provisioner';
 import { RouteEnvironments } from './attach/route-environments';
 import { watchable } from './attach/watchable';
 import { monthlyPrice } from './cost/price';
+import type { TemplateResources } from './discover/template-resources';
 import type { GoldenSignalsProps } from './golden-signals-props';
 import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
@@ -125,9 +126,7 @@ export class GoldenSignals extends Construct {
     this.refuseWhenProvisioned('watchTemplate');
     const count = this.included().length;
     const id = `Template${count === 0 ? '' : count + 1}`;
-    const { exclude: _constructs, ...settings } = options;
-    this.asked.templates.push({ resources: includeTemplate(this.scope, id, path), settings });
-    return this;
+    return this.watchIncluded(includeTemplate(this.scope, id, path), options);
   }
 
   /**
@@ -138,9 +137,7 @@ export class GoldenSignals extends Construct {
    */
   public watchDeployed(path: string, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchDeployed');
-    const { exclude: _constructs, ...settings } = options;
-    this.asked.templates.push({ resources: includeDeployed(this.scope, path), settings });
-    return this;
+    return this.watchIncluded(includeDeployed(this.scope, path), options);
   }
 
   /** Watches the metrics that a handler emits: the `contract` of its `defineMetrics`. */
@@ -149,6 +146,11 @@ export class GoldenSignals extends Construct {
     // Made here once so that misuse is reported where it stands in the user's code.
     contractDefinition(contract, options);
     this.asked.contracts.push({ contract, options });
+    return this;
+  }
+
+  private watchIncluded(resources: TemplateResources, { exclude: _constructs, ...settings }: WatchOptions): this {
+    this.asked.templates.push({ resources, settings });
     return this;
   }
 

@@ -28,7 +28,6 @@ export interface Problem {
 export function problemsOf(settings: ResourceSettings, subjects: readonly Subject[]): Problem[] {
   const { alarms = {}, signals = {}, expected = {} } = settings;
   const told = subjects.map(({ signals: own }) => withOwnAlarms(withExpectedAlarms(own, expected), alarms));
-  const metrics = known(subjects.flatMap((subject) => metricNames(subject.signals)));
   const own = Object.entries(alarms).filter(([, { metric }]) => metric !== undefined);
   const alarmIds = known([
     ...told.flatMap((all) => all.flatMap((signal) => signal.alarms.map(({ id }) => id))),
@@ -48,7 +47,7 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
       'UnknownMetric',
       'metric of what these settings are about',
       own.map(([, { metric }]) => metric!),
-      metrics,
+      own.length === 0 ? [] : known(subjects.flatMap((subject) => metricNames(subject.signals))),
     ),
     ...unknown('UnknownSignal', 'signal of what these settings are about', Object.keys(signals), signalIds),
     ...(['latency', 'trafficPerMinute', 'anomaly'] as const)

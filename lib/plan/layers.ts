@@ -63,8 +63,7 @@ function present<T>(value: T | undefined): T[] {
 
 /** What the layers say of one resource together, property by property. */
 export interface Settled extends ResourceSettings {
-  readonly alarm: (id: string) => AlarmOverride;
-  /** The same of all alarms that any layer speaks of. */
+  /** What is said of each alarm that any layer speaks of. */
   readonly alarms: AlarmOverrides;
   /** Which layer switched the whole resource off. */
   readonly switchedOffBy?: string;
@@ -81,7 +80,6 @@ export function settle(layers: readonly Layer[]): Settled {
     switchedOffBy: last?.settings.enabled === false ? last.where : undefined,
     signals: merged(said.map(({ signals }) => signals)),
     expected: merged(said.map(({ expected }) => expected)),
-    alarm,
     alarms: Object.fromEntries([...ids].map((id) => [id, alarm(id)])),
   };
 }

@@ -21,10 +21,11 @@ export function metricNames(signals: readonly Signal[]): string[] {
 
 /** A default alarm keeps its place, its severity and its texts; a new one stands where its metric is shown. */
 function withOwnAlarm(signals: readonly Signal[], id: string, { metric }: AlarmOverride): readonly Signal[] {
-  const shownIn = signals.find((signal) => metricsOf(signal).some(({ metricName }) => metricName === metric));
+  const named = (signal: Signal) => metricsOf(signal).find(({ metricName }) => metricName === metric);
+  const shownIn = signals.find(named);
+  const query = shownIn && named(shownIn);
   // Settings that are about several types say something of those that have the metric.
-  if (shownIn === undefined) return signals;
-  const query = metricsOf(shownIn).find(({ metricName }) => metricName === metric)!;
+  if (shownIn === undefined || query === undefined) return signals;
   const unit = shownIn.lines.some((line) => line.query === query) ? shownIn.unit : 'count';
   // Which threshold is right for it, only the settings know.
   const compares = { query, threshold: { above: Number.NaN, unit } };

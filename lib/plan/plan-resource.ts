@@ -29,7 +29,7 @@ export function planResource(
   { serviceName, profile, settled, runbookUrl }: PlanOptions,
 ): PlannedResource {
   const planAlarm = (alarm: AlarmDefault): PlannedAlarm[] => {
-    const override = settled.alarm(alarm.id);
+    const override = settled.alarms[alarm.id] ?? {};
     const { enabled } = override;
     if (enabled === false) return [];
     const overridden = applyOverride(alarm, override, resource.path);
@@ -42,7 +42,7 @@ export function planResource(
     return [{ id, name, description, severity, query, threshold, datapoints, treatMissingData, actions }];
   };
   const planEvent = (event: EventAlert): PlannedEventAlert[] => {
-    const override = settled.alarm(event.id);
+    const override = settled.alarms[event.id] ?? {};
     const wanted = { severity: override.severity ?? event.severity, enabled: override.enabled };
     const severity = severityIn(profile, wanted);
     if (severity === undefined) return [];

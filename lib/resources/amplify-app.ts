@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
-import { requestErrorAlarms } from '../signals/request-errors';
+import { httpRequests } from '../signals/http-requests';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, latency, metricsOf, percentage, traffic } from '../signals/rows';
+import { cannotHave, latency, metricsOf } from '../signals/rows';
 
 export const amplifyApp: ResourceDefinition = {
   types: ['AWS::Amplify::App'],
@@ -19,18 +19,12 @@ export const amplifyApp: ResourceDefinition = {
         unit: 's',
         lines: { average: metric('Latency', 'Average') },
       }),
-      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-      errors({
-        title: 'Errors',
-        unit: '%',
-        lines: { '5xx': percentage(failed, requests), '4xx': percentage(metric('4xxErrors', 'Sum'), requests) },
-        alarms: requestErrorAlarms({
-          errors: failed,
-          requests,
-          noun: 'requests',
-          causes: 'an exception in what is rendered on the server, a rewrite to an origin that is down, a deployment',
-          lookAt: 'the log of the compute of the app and its last deployment',
-        }),
+      ...httpRequests({
+        requests,
+        failed,
+        refused: metric('4xxErrors', 'Sum'),
+        causes: 'an exception in what is rendered on the server, a rewrite to an origin that is down, a deployment',
+        lookAt: 'the log of the compute of the app and its last deployment',
       }),
     ];
   },

@@ -1,9 +1,9 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
-import { requestErrorAlarms } from '../signals/request-errors';
+import { httpRequests } from '../signals/http-requests';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import { latency, metricsOf, minutes, saturation } from '../signals/rows';
 
 export const apprunnerService: ResourceDefinition = {
   types: ['AWS::AppRunner::Service'],
@@ -36,21 +36,12 @@ export const apprunnerService: ResourceDefinition = {
           },
         ],
       }),
-      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-      errors({
-        title: 'Errors',
-        unit: '%',
-        lines: {
-          '5xx': percentage(failed, requests),
-          '4xx': percentage(metric('4xxStatusResponses', 'Sum'), requests),
-        },
-        alarms: requestErrorAlarms({
-          errors: failed,
-          requests,
-          noun: 'requests',
-          causes: 'a deployment, an exception in the application, a dependency that is down',
-          lookAt: 'the application log of the service and its last deployment',
-        }),
+      ...httpRequests({
+        requests,
+        failed,
+        refused: metric('4xxStatusResponses', 'Sum'),
+        causes: 'a deployment, an exception in the application, a dependency that is down',
+        lookAt: 'the application log of the service and its last deployment',
       }),
       saturation({
         title: 'Instances',

@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
-import { requestErrorAlarms } from '../signals/request-errors';
+import { httpRequests } from '../signals/http-requests';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, latency, metricsOf, minutes, percentage, traffic } from '../signals/rows';
+import { cannotHave, latency, metricsOf, minutes } from '../signals/rows';
 
 export const appsyncApi: ResourceDefinition = {
   types: ['AWS::AppSync::GraphQLApi'],
@@ -33,19 +33,13 @@ export const appsyncApi: ResourceDefinition = {
           },
         ],
       }),
-      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-      errors({
-        title: 'Errors',
-        unit: '%',
-        lines: { '5xx': percentage(failed, requests), '4xx': percentage(metric('4XXError', 'Sum'), requests) },
-        alarms: requestErrorAlarms({
-          errors: failed,
-          requests,
-          noun: 'requests',
-          // Errors of resolvers are answered with 200 and are not counted.
-          causes: 'AppSync itself fails, or a request runs into its time-out of 30 s',
-          lookAt: 'the resolvers and data sources in the log of the API, then the AWS Health Dashboard',
-        }),
+      ...httpRequests({
+        requests,
+        failed,
+        refused: metric('4XXError', 'Sum'),
+        // Errors of resolvers are answered with 200 and are not counted.
+        causes: 'AppSync itself fails, or a request runs into its time-out of 30 s',
+        lookAt: 'the resolvers and data sources in the log of the API, then the AWS Health Dashboard',
       }),
     ];
   },

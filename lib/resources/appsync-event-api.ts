@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
-import { requestErrorAlarms } from '../signals/request-errors';
+import { httpRequests } from '../signals/http-requests';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, latency, metricsOf, minutes, percentage, traffic } from '../signals/rows';
+import { cannotHave, latency, metricsOf, minutes } from '../signals/rows';
 
 /** Events of AppSync: what publishers see; what happens in a channel namespace is measured by that. */
 export const appsyncEventApi: ResourceDefinition = {
@@ -34,18 +34,12 @@ export const appsyncEventApi: ResourceDefinition = {
           },
         ],
       }),
-      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-      errors({
-        title: 'Errors',
-        unit: '%',
-        lines: { '5xx': percentage(failed, requests), '4xx': percentage(metric('4XXError', 'Sum'), requests) },
-        alarms: requestErrorAlarms({
-          errors: failed,
-          requests,
-          noun: 'requests',
-          causes: 'a handler that fails, an incident of AppSync',
-          lookAt: 'the handlers in the log of the API, then the AWS Health Dashboard',
-        }),
+      ...httpRequests({
+        requests,
+        failed,
+        refused: metric('4XXError', 'Sum'),
+        causes: 'a handler that fails, an incident of AppSync',
+        lookAt: 'the handlers in the log of the API, then the AWS Health Dashboard',
       }),
     ];
   },

@@ -1,9 +1,9 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
-import { requestErrorAlarms } from '../signals/request-errors';
+import { httpRequests } from '../signals/http-requests';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { cannotHave, errors, latency, metricsOf, minutes, percentage, traffic } from '../signals/rows';
+import { cannotHave, latency, metricsOf, minutes } from '../signals/rows';
 
 /** What callers of a function's URL see: a handler that answers 500 has not failed for Lambda. */
 export const lambdaUrl: ResourceDefinition = {
@@ -38,18 +38,12 @@ export const lambdaUrl: ResourceDefinition = {
                 },
               ],
       }),
-      traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-      errors({
-        title: 'Errors',
-        unit: '%',
-        lines: { '5xx': percentage(failed, requests), '4xx': percentage(metric('Url4xxCount', 'Sum'), requests) },
-        alarms: requestErrorAlarms({
-          errors: failed,
-          requests,
-          noun: 'requests',
-          causes: 'the handler answers 5xx or throws, a time-out, a response that Lambda cannot read',
-          lookAt: 'the error lines of the function and its last deployment',
-        }),
+      ...httpRequests({
+        requests,
+        failed,
+        refused: metric('Url4xxCount', 'Sum'),
+        causes: 'the handler answers 5xx or throws, a time-out, a response that Lambda cannot read',
+        lookAt: 'the error lines of the function and its last deployment',
       }),
     ];
   },

@@ -1,9 +1,9 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
-import { requestErrorAlarms } from '../signals/request-errors';
+import { httpRequests } from '../signals/http-requests';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, fiveMinutes, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import { errors, fiveMinutes, latency, metricsOf, minutes, saturation } from '../signals/rows';
 import type { Signal } from '../signals/signal';
 
 export const s3Bucket: ResourceDefinition = {
@@ -58,18 +58,12 @@ function requestSignals(bucket: Resource, filter: string): Signal[] {
         },
       ],
     }),
-    traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-    errors({
-      title: 'Errors',
-      unit: '%',
-      lines: { '5xx': percentage(failed, requests), '4xx': percentage(metric('4xxErrors', 'Sum'), requests) },
-      alarms: requestErrorAlarms({
-        errors: failed,
-        requests,
-        noun: 'requests',
-        causes: 'requests come faster than S3 can scale (503), an incident of S3',
-        lookAt: 'the request rate by prefix, then the AWS Health Dashboard',
-      }),
+    ...httpRequests({
+      requests,
+      failed,
+      refused: metric('4xxErrors', 'Sum'),
+      causes: 'requests come faster than S3 can scale (503), an incident of S3',
+      lookAt: 'the request rate by prefix, then the AWS Health Dashboard',
     }),
   ];
 }

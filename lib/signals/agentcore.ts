@@ -1,6 +1,6 @@
 import { Severity } from '../alarms/severity';
 import { requestErrorAlarms, throttledShare } from './request-errors';
-import { errors, fiveMinutes, type MetricOf, percentage, saturation, traffic } from './rows';
+import { errors, fiveMinutes, latency, type MetricOf, percentage, saturation, traffic } from './rows';
 import type { Signal } from './signal';
 
 /** In what a runtime and a gateway of Bedrock AgentCore differ. */
@@ -44,6 +44,21 @@ export function agentcoreSignals(given: AgentcoreRequests): Signal[] {
           source: 'judgement: as a share of requests, 2 of 2 periods of 5 minutes',
         },
       ],
+    }),
+  ];
+}
+
+/** An endpoint of an agent runtime: the default one, which the runtime has, or one beside it. */
+export function agentEndpointSignals(metric: MetricOf): Signal[] {
+  return [
+    // No alarm: how long an agent may think is the user's to say.
+    latency({ title: 'Latency', unit: 'ms', lines: { p90: metric('Latency', 'p90'), p50: metric('Latency', 'p50') } }),
+    ...agentcoreSignals({
+      metric,
+      noun: 'invocations',
+      errorCauses: 'an exception in the agent, a container that does not start, a model or tool that is down',
+      errorLookAt: 'the log group of the runtime in /aws/bedrock-agentcore/runtimes',
+      throttleCauses: 'more sessions or requests than the quota of the account, a client that retries without waiting',
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { Severity } from '../alarms/severity';
-import { requestErrorAlarms } from './request-errors';
-import { errors, latency, type MetricOf, minutes, percentage, traffic } from './rows';
+import { httpRequests } from './http-requests';
+import { latency, type MetricOf, minutes } from './rows';
 import type { AlarmDefault, MetricRef, Signal } from './signal';
 
 /** In what REST and HTTP APIs of API Gateway differ. */
@@ -53,21 +53,13 @@ export function gatewaySignals({
         },
       ],
     }),
-    traffic({ title: 'Requests', unit: 'count', lines: { requests } }),
-    errors({
-      title: 'Errors',
-      unit: '%',
-      lines: { '5xx': percentage(failed, requests), '4xx': percentage(refused, requests) },
-      alarms: [
-        ...requestErrorAlarms({
-          errors: failed,
-          requests,
-          noun: 'requests',
-          causes,
-          lookAt: `${behind}: its error lines and its last deployment`,
-        }),
-        clientErrors(refused, requests),
-      ],
+    ...httpRequests({
+      requests,
+      failed,
+      refused,
+      causes,
+      lookAt: `${behind}: its error lines and its last deployment`,
+      further: [clientErrors(refused, requests)],
     }),
   ];
 }

@@ -50,7 +50,8 @@ export function schedule(
 /** Where events go that could not be delivered; SAM makes a queue where none is given. */
 function deadLettersOf(id: string, given: unknown) {
   if (!isRecord(given)) return {};
-  if (given.Arn !== undefined || given.Type !== 'SQS') return { config: { DeadLetterConfig: { Arn: given.Arn } } };
+  if (given.Arn !== undefined) return { config: { DeadLetterConfig: { Arn: given.Arn } } };
+  if (given.Type !== 'SQS') return {};
   const queueId = typeof given.QueueLogicalId === 'string' ? given.QueueLogicalId : `${id}Queue`;
   return {
     config: { DeadLetterConfig: { Arn: { 'Fn::GetAtt': [queueId, 'Arn'] } } },

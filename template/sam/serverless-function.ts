@@ -36,7 +36,12 @@ export const serverlessFunction: Expand = (resource, context) => {
       ...alias.resources,
       ...invokeConfig.resources,
       ...(isRecord(url)
-        ? { [`${logicalId}Url`]: { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: { Ref: logicalId } } } }
+        ? {
+            [`${logicalId}Url`]: {
+              Type: 'AWS::Lambda::Url',
+              Properties: { TargetFunctionArn: { Ref: logicalId }, ...pick(url, ['InvokeMode']) },
+            },
+          }
         : {}),
       ...functionEvents(resource, alias.target, context),
     },

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
+import { expandSam } from '../../../template/sam/expand-sam';
+import { asTemplate, givenTemplate } from '../../../template/template-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'sam-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -79,6 +81,13 @@ test('its dead-letter queue, retries and destinations are those of the Lambda fu
   });
   expect(model.functions[1]!.environment.LOST).toBe(lost.url);
   expect(model.notRehearsed).toEqual([]);
+});
+
+test('its URL streams where it asks for that', () => {
+  const FunctionUrlConfig = { AuthType: 'NONE', InvokeMode: 'RESPONSE_STREAM' };
+  const Resources = { Fn: { Type: 'AWS::Serverless::Function', Properties: { FunctionUrlConfig } } };
+  const { FnUrl } = expandSam(asTemplate(givenTemplate({ Resources })), () => undefined).Resources;
+  expect(FnUrl).toMatchObject({ Type: 'AWS::Lambda::Url', Properties: { InvokeMode: 'RESPONSE_STREAM' } });
 });
 
 test('a role exists unless the function names one', () => {
