@@ -10,6 +10,7 @@ import type { Construct } from 'constructs';
 import type { PlannedAlarm } from '../plan/plan';
 import { cloudWatchMetric } from '../signals/cloudwatch-metric';
 import { limitOf, type Threshold } from '../signals/signal';
+import { tagSeverity } from './severity-tag';
 
 const MISSING_DATA = {
   notBreaching: TreatMissingData.NOT_BREACHING,
@@ -17,9 +18,6 @@ const MISSING_DATA = {
   ignore: TreatMissingData.IGNORE,
   missing: TreatMissingData.MISSING,
 };
-
-/** So that alarms can be searched by severity, also by who did not make them. */
-const SEVERITY_TAG = 'golden-signals:severity';
 
 /** Until a new resource publishes its first metrics. */
 const WARM_UP_MARGIN_MINUTES = 5;
@@ -47,9 +45,9 @@ export function createAlarm(
       ? new AnomalyDetectionAlarm(scope, id, { ...shared, ...bandOf(threshold) })
       : new Alarm(scope, id, { ...shared, threshold: value, comparisonOperator: operatorOf(threshold) });
   const resource = alarm.node.defaultChild as CfnAlarm;
-  resource.cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
   if (planned.treatMissingData === 'breaching') resource.warmUpConfiguration = warmUp(datapoints);
-  if (action !== undefined) {
+  if (action === undefined) tagSeverity(alarm, planned.severity);
+  else {
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
   }

@@ -123,7 +123,7 @@ test('a composite alarm goes the same way, and its message names the children th
   const template = JSON.parse(readFileSync(exampleTemplate(), 'utf8'));
   const child = (name: string) => `ALARM("Orders/${name}")`;
   const page = Object.keys(template.Resources).find(
-    (id) => id.startsWith('MonitoringRoutesPageTopic') && !id.includes('Policy'),
+    (id) => id.startsWith('MonitoringRoutesPage') && template.Resources[id].Type === 'AWS::SNS::Topic',
   );
   template.Resources.Unhealthy = {
     Type: 'AWS::CloudWatch::CompositeAlarm',

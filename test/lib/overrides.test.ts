@@ -83,7 +83,7 @@ test('a test environment: alarms that would page, as tickets', () => {
   new Queue(stack, 'Queue');
   const found = alarms(stack);
   expect(Object.keys(found)).toEqual(['Queue/age']);
-  expect(found['Queue/age']!.Tags).toContainEqual({ Key: 'golden-signals:severity', Value: 'ticket' });
+  expect(found['Queue/age']!.AlarmActions).toEqual([{ Ref: expect.stringContaining('RoutesTicket') }]);
 });
 
 test('settings of an environment win over those in code at the same level', () => {
