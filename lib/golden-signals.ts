@@ -17,6 +17,7 @@ import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
+import { unknownProps } from './private/misspelt-props';
 import { stackNameOf } from './private/stacks';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import { contractDefinition } from './signals/contract-definition';
@@ -71,6 +72,7 @@ export class GoldenSignals extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
+    this.refuseTypos();
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
@@ -147,6 +149,13 @@ export class GoldenSignals extends Construct {
     contractDefinition(contract, options);
     this.asked.contracts.push({ contract, options });
     return this;
+  }
+
+  private refuseTypos(): void {
+    for (const { message, misspelt } of unknownProps(this.props)) {
+      if (misspelt) throw new GoldenSignalsError('UnknownProperty', message, this);
+      Validations.of(this).addWarning('golden-signals:unknown-property', `${message}; it has no effect`);
+    }
   }
 
   private watchIncluded(resources: TemplateResources, { exclude: _constructs, ...settings }: WatchOptions): this {
