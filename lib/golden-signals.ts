@@ -5,6 +5,7 @@ import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
 import { defaultDashboardName, Names } from './attach/names';
+import { leaveOwnOut } from './attach/own-resources';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
 import { Provisioner } from './attach/provisioner';
@@ -187,7 +188,9 @@ export class GoldenSignals extends Construct {
   private createRoutes(scope: Construct): AlertRoutes {
     const { serviceName, dashboardName } = this;
     const { channels = [], routes = {} } = this.props;
-    return new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
+    const made = new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
+    leaveOwnOut(made);
+    return made;
   }
 
   /** The templates that CDK did not write and that are watched here. */
