@@ -1,4 +1,4 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Lazy, Stack, Validations } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { assemblyOf, beforeSynthesis, isSynthesized, stagesIn } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
@@ -56,6 +56,7 @@ export class GoldenSignals extends Construct {
   private readonly scope: Construct;
   private readonly serviceName: string;
   private readonly dashboardName: string;
+  private readonly names: Names;
   private readonly provisioner: Provisioner;
   private readonly notifierAlarms: number;
   private readonly observed = new Set<IConstruct>();
@@ -80,16 +81,24 @@ export class GoldenSignals extends Construct {
     this.serviceName = props.serviceName ?? this.defaultServiceName();
     const taken = this.others(this.node.root).map(({ dashboardName }) => dashboardName);
     this.dashboardName = props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
+    const included = () => this.included();
+    this.names = new Names({
+      monitoring: this,
+      home: this.home,
+      dashboardName: this.dashboardName,
+      asked: props.dashboardName !== undefined,
+      isMonitoring,
+      included,
+    });
     const homeRoutes = this.createRoutes(this.scope);
     this.notifierAlarms = homeRoutes.notifierAlarms.length;
-    const included = () => this.included();
     this.provisioner = new Provisioner({
       monitoring: this,
       home: this.home,
       scope: this.scope,
       serviceName: this.serviceName,
       nestedStacks: props.nestedStacks ?? false,
-      names: new Names(this, this.dashboardName, included),
+      names: this.names,
       routes: new RouteEnvironments(
         this.home,
         homeRoutes,
@@ -186,7 +195,8 @@ export class GoldenSignals extends Construct {
   }
 
   private createRoutes(scope: Construct): AlertRoutes {
-    const { serviceName, dashboardName } = this;
+    const { serviceName } = this;
+    const dashboardName = Lazy.string({ produce: () => this.names.homeDashboard() });
     const { channels = [], routes = {} } = this.props;
     const made = new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
     leaveOwnOut(made);
@@ -228,7 +238,7 @@ export class GoldenSignals extends Construct {
       check: this.check,
       serviceName,
       props,
-      isMonitoring: (node) => GoldenSignals.isGoldenSignals(node) || MonitoringScope.isMonitoringScope(node),
+      isMonitoring,
     });
     this.pending.delete(assembly);
     if (this.pending.size === 0 && this.allSeen) this.check.refuse(sourcesOf(props));
@@ -261,4 +271,8 @@ export class GoldenSignals extends Construct {
       );
     }
   }
+}
+
+function isMonitoring(construct: IConstruct): boolean {
+  return GoldenSignals.isGoldenSignals(construct) || MonitoringScope.isMonitoringScope(construct);
 }
