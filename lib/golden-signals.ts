@@ -1,5 +1,7 @@
 import { Lazy, Stack, Validations } from 'aws-cdk-lib';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
+import type { Severity } from './alarms/severity';
 import { assemblyOf, beforeSynthesis, isSynthesized, stagesIn } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
@@ -18,7 +20,7 @@ import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
-import { unknownProps } from './private/misspelt-props';
+import { refuseTypos } from './private/misspelt-props';
 import { stackNameOf } from './private/stacks';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import { contractDefinition } from './signals/contract-definition';
@@ -57,6 +59,7 @@ export class GoldenSignals extends Construct {
   private readonly serviceName: string;
   private readonly dashboardName: string;
   private readonly names: Names;
+  private readonly routes: RouteEnvironments;
   private readonly provisioner: Provisioner;
   private readonly notifierAlarms: number;
   private readonly observed = new Set<IConstruct>();
@@ -74,7 +77,7 @@ export class GoldenSignals extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    this.refuseTypos();
+    refuseTypos(this, props);
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
@@ -92,6 +95,12 @@ export class GoldenSignals extends Construct {
     });
     const homeRoutes = this.createRoutes(this.scope);
     this.notifierAlarms = homeRoutes.notifierAlarms.length;
+    this.routes = new RouteEnvironments(
+      this.home,
+      homeRoutes,
+      (parent) => this.createRoutes(parent),
+      (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
+    );
     this.provisioner = new Provisioner({
       monitoring: this,
       home: this.home,
@@ -99,12 +108,7 @@ export class GoldenSignals extends Construct {
       serviceName: this.serviceName,
       nestedStacks: props.nestedStacks ?? false,
       names: this.names,
-      routes: new RouteEnvironments(
-        this.home,
-        homeRoutes,
-        (parent) => this.createRoutes(parent),
-        (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
-      ),
+      routes: this.routes,
       included,
       leaveOut: (path, warning, why) => this.leaveOut(path, warning, why),
     });
@@ -161,11 +165,14 @@ export class GoldenSignals extends Construct {
     return this;
   }
 
-  private refuseTypos(): void {
-    for (const { message, misspelt } of unknownProps(this.props)) {
-      if (misspelt) throw new GoldenSignalsError('UnknownProperty', message, this);
-      Validations.of(this).addWarning('golden-signals:unknown-property', `${message}; it has no effect`);
-    }
+  /**
+   * Sends alarms of your own where those of a severity go: `alarm.addAlarmAction(monitoring.action(Severity.PAGE))`, and
+   * `addOkAction` with the same to tell when it is over. They may stand in any stack of the app: what is in another one
+   * names the topic, and imports nothing. Throws `NoRoute` where nobody is told of the severity: `info` without
+   * `routes.info`.
+   */
+  public action(severity: Severity): IAlarmAction {
+    return this.routes.action(severity, this);
   }
 
   private watchIncluded(resources: TemplateResources, { exclude: _constructs, ...settings }: WatchOptions): this {

@@ -1,8 +1,10 @@
+import { Validations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import type { GoldenSignalsProps } from '../golden-signals-props';
 import type { LogPolicy } from '../logs/log-policy';
 import type { Routes } from '../notify/routes';
 import { unknownName } from '../settings/fields';
-import { nearestName } from './errors';
+import { GoldenSignalsError, nearestName } from './errors';
 
 const PROPS: Readonly<Record<keyof GoldenSignalsProps, true>> = {
   serviceName: true,
@@ -28,27 +30,22 @@ const LOGS: Readonly<Record<keyof LogPolicy, true>> = {
 };
 const ROUTES: Readonly<Record<keyof Routes, true>> = { page: true, ticket: true, info: true };
 
-/** A property that nothing reads: plain JavaScript has no compiler that would say so. */
-export interface UnknownProp {
-  readonly message: string;
-  /** Whether it is a typo, and not what a subclass keeps beside. */
-  readonly misspelt: boolean;
+/**
+ * Refuses properties that nothing reads: plain JavaScript has no compiler that would say so. What is near to no name may
+ * be what a subclass keeps beside: that is a warning.
+ */
+export function refuseTypos(monitoring: Construct, { logs = {}, routes = {}, ...props }: GoldenSignalsProps): void {
+  refuseIn('GoldenSignalsProps', props, PROPS, monitoring);
+  refuseIn('GoldenSignalsProps: logs', logs, LOGS, monitoring);
+  refuseIn('GoldenSignalsProps: routes', routes, ROUTES, monitoring);
 }
 
-/** The properties of a `GoldenSignals` that it does not have; those without a value are none. */
-export function unknownProps({ logs = {}, routes = {}, ...props }: GoldenSignalsProps): UnknownProp[] {
-  return [
-    ...unknownIn('GoldenSignalsProps', props, PROPS),
-    ...unknownIn('GoldenSignalsProps: logs', logs, LOGS),
-    ...unknownIn('GoldenSignalsProps: routes', routes, ROUTES),
-  ];
-}
-
-function unknownIn(where: string, given: object, known: Readonly<Record<string, true>>): UnknownProp[] {
+function refuseIn(where: string, given: object, known: Readonly<Record<string, true>>, monitoring: Construct): void {
   const names = Object.keys(known);
-  return Object.entries(given).flatMap(([name, value]) => {
-    if (value === undefined || Object.hasOwn(known, name)) return [];
+  for (const [name, value] of Object.entries(given)) {
+    if (value === undefined || Object.hasOwn(known, name)) continue;
     const message = `${where}: ${unknownName('property', name, names)}`;
-    return [{ message, misspelt: nearestName(name, names) !== undefined }];
-  });
+    if (nearestName(name, names) !== undefined) throw new GoldenSignalsError('UnknownProperty', message, monitoring);
+    Validations.of(monitoring).addWarning('golden-signals:unknown-property', `${message}; it has no effect`);
+  }
 }
