@@ -135,6 +135,8 @@ export class GoldenSignals extends Construct {
    * the stack under the name that the template has been deployed with, or have the monitored template written by
    * `npx golden-signals watch-template` and deploy that as before.
    *
+   * What is in stacks that the template nests is not watched, and a warning says so; that command watches them too.
+   *
    * @param path of the template's file
    * @param options `exclude` has no effect: name resources in `GoldenSignalsProps.resources` to switch them off
    */
