@@ -1,10 +1,13 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Lazy, Stack, Validations } from 'aws-cdk-lib';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
+import type { Severity } from './alarms/severity';
 import { assemblyOf, beforeSynthesis, isSynthesized, stagesIn } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
 import { defaultDashboardName, Names } from './attach/names';
+import { leaveOwnOut } from './attach/own-resources';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
 import { Provisioner } from './attach/provisioner';
@@ -17,6 +20,7 @@ import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
+import { refuseTypos } from './private/misspelt-props';
 import { stackNameOf } from './private/stacks';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import { contractDefinition } from './signals/contract-definition';
@@ -54,6 +58,8 @@ export class GoldenSignals extends Construct {
   private readonly scope: Construct;
   private readonly serviceName: string;
   private readonly dashboardName: string;
+  private readonly names: Names;
+  private readonly routes: RouteEnvironments;
   private readonly provisioner: Provisioner;
   private readonly notifierAlarms: number;
   private readonly observed = new Set<IConstruct>();
@@ -71,28 +77,38 @@ export class GoldenSignals extends Construct {
   ) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
+    refuseTypos(this, props);
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
     this.serviceName = props.serviceName ?? this.defaultServiceName();
     const taken = this.others(this.node.root).map(({ dashboardName }) => dashboardName);
     this.dashboardName = props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
+    const included = () => this.included();
+    this.names = new Names({
+      monitoring: this,
+      home: this.home,
+      dashboardName: this.dashboardName,
+      asked: props.dashboardName !== undefined,
+      isMonitoring,
+      included,
+    });
     const homeRoutes = this.createRoutes(this.scope);
     this.notifierAlarms = homeRoutes.notifierAlarms.length;
-    const included = () => this.included();
+    this.routes = new RouteEnvironments(
+      this.home,
+      homeRoutes,
+      (parent) => this.createRoutes(parent),
+      (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
+    );
     this.provisioner = new Provisioner({
       monitoring: this,
       home: this.home,
       scope: this.scope,
       serviceName: this.serviceName,
       nestedStacks: props.nestedStacks ?? false,
-      names: new Names(this, this.dashboardName, included),
-      routes: new RouteEnvironments(
-        this.home,
-        homeRoutes,
-        (parent) => this.createRoutes(parent),
-        (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
-      ),
+      names: this.names,
+      routes: this.routes,
       included,
       leaveOut: (path, warning, why) => this.leaveOut(path, warning, why),
     });
@@ -118,6 +134,8 @@ export class GoldenSignals extends Construct {
    * or YAML. The template becomes part of this stack word for word, and its alarms stand beside its resources: deploy
    * the stack under the name that the template has been deployed with, or have the monitored template written by
    * `npx golden-signals watch-template` and deploy that as before.
+   *
+   * What is in stacks that the template nests is not watched, and a warning says so; that command watches them too.
    *
    * @param path of the template's file
    * @param options `exclude` has no effect: name resources in `GoldenSignalsProps.resources` to switch them off
@@ -149,6 +167,16 @@ export class GoldenSignals extends Construct {
     return this;
   }
 
+  /**
+   * Sends alarms of your own where those of a severity go: `alarm.addAlarmAction(monitoring.action(Severity.PAGE))`, and
+   * `addOkAction` with the same to tell when it is over. They may stand in any stack of the app: what is in another one
+   * names the topic, and imports nothing. Throws `NoRoute` where nobody is told of the severity: `info` without
+   * `routes.info`.
+   */
+  public action(severity: Severity): IAlarmAction {
+    return this.routes.action(severity, this);
+  }
+
   private watchIncluded(resources: TemplateResources, { exclude: _constructs, ...settings }: WatchOptions): this {
     this.asked.templates.push({ resources, settings });
     return this;
@@ -176,9 +204,12 @@ export class GoldenSignals extends Construct {
   }
 
   private createRoutes(scope: Construct): AlertRoutes {
-    const { serviceName, dashboardName } = this;
+    const { serviceName } = this;
+    const dashboardName = Lazy.string({ produce: () => this.names.homeDashboard() });
     const { channels = [], routes = {} } = this.props;
-    return new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
+    const made = new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
+    leaveOwnOut(made);
+    return made;
   }
 
   /** The templates that CDK did not write and that are watched here. */
@@ -216,7 +247,7 @@ export class GoldenSignals extends Construct {
       check: this.check,
       serviceName,
       props,
-      isMonitoring: (node) => GoldenSignals.isGoldenSignals(node) || MonitoringScope.isMonitoringScope(node),
+      isMonitoring,
     });
     this.pending.delete(assembly);
     if (this.pending.size === 0 && this.allSeen) this.check.refuse(sourcesOf(props));
@@ -249,4 +280,8 @@ export class GoldenSignals extends Construct {
       );
     }
   }
+}
+
+function isMonitoring(construct: IConstruct): boolean {
+  return GoldenSignals.isGoldenSignals(construct) || MonitoringScope.isMonitoringScope(construct);
 }

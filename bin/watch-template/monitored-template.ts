@@ -11,13 +11,15 @@ import { stringify } from '../../template/vendor/yaml';
 export interface MonitoredTemplate {
   /** In the format of the file: JSON or YAML. */
   readonly text: string;
-  /** What is not watched, and why; the price; what is left to do. */
+  /** What is not watched, and why; what is doubtful; the price; what is left to do. */
   readonly notes: readonly string[];
 }
 
 /** Stands for the name of the stack until it is known: a template is deployed under more than one. */
 const STACK_NAME = 'GoldenSignalsStackName';
 const TEMPLATE_PATH = /Template\/GoldenSignals\/Template\//;
+/** Said by the command in words of its own. */
+const TOLD_OTHERWISE = /golden-signals:(no-channel-\w+|nested-template)\]$/;
 const PSEUDO_STACK_NAME = `${'$'}{AWS::StackName}`;
 
 /** A template with its monitoring in it. It needs no assets and no bootstrap: alerts go to topics, and to e-mail. */
@@ -39,13 +41,28 @@ export function monitoredTemplate(
   }).watchTemplate(file);
   const synthesized = withStackName(app.synth().getStackArtifact(stack.artifactId).template);
   const template = inOrderOf(readTemplate(file).content, synthesized as Record<string, unknown>);
-  const notes = monitoring.node.metadata.flatMap(({ type, data }) => {
-    if (type === 'golden-signals:left-out') return `not watched: ${data}`.replace(TEMPLATE_PATH, '');
-    return type === 'golden-signals:price' || type === 'golden-signals:note' ? String(data) : [];
-  });
+  const notes = notesOf(monitoring);
   if (email === undefined)
     notes.push('nobody is told of its alarms yet: give --email ADDRESS, or subscribe to its topics');
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };
+}
+
+/** In one list: what is left out, what is doubtful, the rest. */
+function notesOf({ node }: GoldenSignals): string[] {
+  const of = (type: string) =>
+    node.metadata.filter((entry) => entry.type === type).map(({ data }) => String(data).replace(TEMPLATE_PATH, ''));
+  const leftOut = of('golden-signals:left-out');
+  const rest = [...of('golden-signals:note'), ...of('golden-signals:price')];
+  const doubtful = of('aws:cdk:warning').flatMap((warning) => {
+    const message = warning.replace(/ \[ack: \S+\]$/, '');
+    const told = [...leftOut, ...rest].some((note) => message.endsWith(note));
+    return told || TOLD_OTHERWISE.test(warning) ? [] : [message];
+  });
+  return [
+    ...leftOut.map((note) => `not watched: ${note}`),
+    ...doubtful.map((message) => `doubtful: ${message}`),
+    ...rest,
+  ];
 }
 
 /** What stands in the file comes first, in its order; what is added follows. */

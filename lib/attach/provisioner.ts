@@ -16,6 +16,9 @@ import { type LeaveOut, stackOf } from './watchable';
 const NO_ROOM =
   'its stack has no room for alarms within the limits of CloudFormation; move some of its resources to another stack';
 
+const NO_TOPICS =
+  'its own alarms that use action() tell nobody: the stack of the monitoring has no room for topics within the limits of CloudFormation; move some of its resources to another stack';
+
 export interface ProvisionerProps {
   readonly monitoring: Construct;
   readonly home: Stack;
@@ -45,7 +48,7 @@ export class Provisioner {
 
   /** Provisions the plan of one assembly; how many dashboards there are. */
   public provision(plan: Plan, isHome: boolean): number {
-    const { home, scope, included, routes } = this.props;
+    const { home, scope, included, routes, leaveOut } = this.props;
     // What CDK did not write stays one template.
     if (included().length === 0) routes.settle();
     const hosts = this.monitorStacks(plan, isHome);
@@ -53,6 +56,7 @@ export class Provisioner {
       routes.leaveHome();
       hosts.delete(home);
     }
+    for (const { node } of isHome ? routes.unheard : []) leaveOut(node.path, 'no-room', NO_TOPICS);
     // Others first: the overview links to them.
     const ordered = [...hosts].sort(([a], [b]) => Number(a === home) - Number(b === home));
     const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);

@@ -8,6 +8,7 @@ import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
 import { ifCreated } from './if-created';
 import { internalNamed } from './internals';
+import { NESTED_STACK } from './nested-stacks';
 import type { Resource } from './resource';
 import { tagsIn } from './tags';
 import { LOG_GROUP, type Pointer, pointersIn } from './template-pointers';
@@ -27,7 +28,6 @@ export interface DeployedNames {
   attribute(logicalId: string, name: string): string | undefined;
 }
 
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
 const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
 
 /** The resources of a template, and how they refer to each other. */

@@ -96,7 +96,12 @@ export class AlertRoutes extends Construct implements INotifierSource {
     return this.topicArn(severity, consumer);
   }
 
-  private topicArn(severity: Severity, consumer: Stack): string | undefined {
+  public has(severity: Severity): boolean {
+    return this.topics.has(severity);
+  }
+
+  /** The topic of a severity, as `consumer` names it; none where nobody is told. */
+  public topicArn(severity: Severity, consumer: Stack): string | undefined {
     const route = this.topics.get(severity);
     if (route === undefined || consumer === Stack.of(this)) return route?.topicArn;
     return consumer.formatArn({ service: 'sns', resource: this.topicName(severity) });

@@ -1,5 +1,6 @@
 import type { Resource } from '../discover/resource';
 import { GoldenSignalsError } from '../private/errors';
+import type { Expected } from '../settings/expected';
 import { unknownName } from '../settings/fields';
 import { ALARM_PROPERTIES, RESOURCE_PROPERTIES } from '../settings/read-settings';
 import type { ResourceSettings } from '../settings/resource-settings';
@@ -39,6 +40,7 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
   const expectations = new Set(subjects.flatMap((subject) => expectable(subject.signals)));
   return [
     ...unknown('UnknownProperty', 'property', Object.keys(settings), RESOURCE_PROPERTIES),
+    ...unknown('UnknownProperty', 'property of expected', Object.keys(expected), EXPECTATIONS),
     ...Object.entries(alarms).flatMap(([id, override]) =>
       unknown('UnknownProperty', `property of alarm "${id}"`, Object.keys(override), ALARM_PROPERTIES),
     ),
@@ -50,14 +52,14 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
       own.length === 0 ? [] : known(subjects.flatMap((subject) => metricNames(subject.signals))),
     ),
     ...unknown('UnknownSignal', 'signal of what these settings are about', Object.keys(signals), signalIds),
-    ...(['latency', 'trafficPerMinute', 'anomaly'] as const)
-      .filter((key) => expected[key] !== undefined && !expectations.has(key))
-      .map((key) => ({
-        code: 'NothingToExpect',
-        message: `expected.${key}: none of these resources publishes ${key === 'latency' ? 'the latency' : 'the number'} of its requests`,
-      })),
+    ...EXPECTATIONS.filter((key) => expected[key] !== undefined && !expectations.has(key)).map((key) => ({
+      code: 'NothingToExpect',
+      message: `expected.${key}: none of these resources publishes ${key === 'latency' ? 'the latency' : 'the number'} of its requests`,
+    })),
   ];
 }
+
+const EXPECTATIONS = ['latency', 'trafficPerMinute', 'anomaly'] as const satisfies (keyof Expected)[];
 
 /** Their alarms exist only where something is expected, at any level. */
 const EXPECTED_IDS = ['slower-than-expected', 'less-traffic-than-expected', 'unusual-latency', 'unusual-traffic'];

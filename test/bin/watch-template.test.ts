@@ -142,3 +142,29 @@ test('the templates that a template nests are watched with it, and keep their pl
   expect(said.join('')).toMatch(/Data: watched in .*nested\/data\.yaml/);
   expect(said.join('')).toContain('not watched: Far: it is a template of its own');
 });
+
+test('what is left out and what is doubtful is told in one list, each once', async () => {
+  const [file] = written({
+    'template.yaml': [
+      'Parameters: { Timeout: { Type: Number } }',
+      'Resources:',
+      '  Fn:',
+      '    Type: AWS::Lambda::Function',
+      '    Properties: { Role: x, Code: { ZipFile: x }, Timeout: !Ref Timeout }',
+      '    Metadata: { GoldenSignals: { alarms: { errrors: { enabled: false } } } }',
+      '  Far: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://example.com/far.yaml } }',
+      '  Unnamed: { Type: AWS::ApiGateway::RestApi, Properties: { BodyS3Location: { Bucket: b, Key: k } } }',
+    ].join('\n'),
+  });
+  const said: string[] = [];
+  const err = { write: (text: string) => said.push(text) > 0 };
+  expect(await watchTemplateCommand([file!, '--out', `${file}.out`], { ...silent, err })).toBe(0);
+  expect(said.map((line) => line.slice(`${file}: `.length).trimEnd())).toEqual([
+    expect.stringMatching(/^not watched: Far: it is a template of its own/),
+    expect.stringMatching(/^not watched: Unnamed: /),
+    expect.stringMatching(/^doubtful: Fn: what its Metadata says .*did you mean "errors"\?$/),
+    expect.stringMatching(/^doubtful: Fn: Timeout is not known before deployment, .* if it differs$/),
+    expect.stringMatching(/USD a month/),
+    expect.stringMatching(/^nobody is told/),
+  ]);
+});
