@@ -87,7 +87,7 @@ describe('the package', () => {
       expect(stdout).toContain('8 of 41 alarms fired, 8 resolved');
       expect(status).toBe(0);
       expect(readdirSync(folder)).toEqual(['node_modules']);
-    });
+    }, 120_000);
 
     test('says which package a rehearsal with tables needs', () => {
       const { stderr, status } = rehearse(installed());
