@@ -19,6 +19,14 @@ import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
 import { stackNameOf } from './private/stacks';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
+import {
+  readProps,
+  readWatchMetricsOptions,
+  readWatchOptions,
+  refuseContract,
+  refuseTarget,
+  typosIn,
+} from './settings/check-code';
 import { contractDefinition } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
@@ -49,6 +57,7 @@ export class GoldenSignals extends Construct {
     templates: [],
     contracts: [],
   };
+  private readonly props: GoldenSignalsProps;
   private readonly home: Stack;
   /** Where things are made at home. */
   private readonly scope: Construct;
@@ -64,19 +73,17 @@ export class GoldenSignals extends Construct {
   private resourcesFound = 0;
   private provisioned = false;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: GoldenSignalsProps = {},
-  ) {
+  public constructor(scope: Construct, id: string, props: GoldenSignalsProps = {}) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
+    this.props = readProps(props, this);
+    for (const typo of typosIn(props)) Validations.of(this).addWarning('golden-signals:unknown-property', typo);
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
-    this.serviceName = props.serviceName ?? this.defaultServiceName();
+    this.serviceName = this.props.serviceName ?? this.defaultServiceName();
     const taken = this.others(this.node.root).map(({ dashboardName }) => dashboardName);
-    this.dashboardName = props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
+    this.dashboardName = this.props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
     const homeRoutes = this.createRoutes(this.scope);
     this.notifierAlarms = homeRoutes.notifierAlarms.length;
     const included = () => this.included();
@@ -85,7 +92,7 @@ export class GoldenSignals extends Construct {
       home: this.home,
       scope: this.scope,
       serviceName: this.serviceName,
-      nestedStacks: props.nestedStacks ?? false,
+      nestedStacks: this.props.nestedStacks ?? false,
       names: new Names(this, this.dashboardName, included),
       routes: new RouteEnvironments(
         this.home,
@@ -107,7 +114,8 @@ export class GoldenSignals extends Construct {
    */
   public watch(target: IConstruct, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watch');
-    const { exclude = [], ...settings } = options;
+    refuseTarget(target, this);
+    const { exclude = [], ...settings } = readWatchOptions('watch()', options, this);
     this.asked.targets.push({ construct: target, exclude, settings });
     this.observeTargets();
     return this;
@@ -124,9 +132,10 @@ export class GoldenSignals extends Construct {
    */
   public watchTemplate(path: string, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchTemplate');
+    const read = readWatchOptions('watchTemplate()', options, this);
     const count = this.included().length;
     const id = `Template${count === 0 ? '' : count + 1}`;
-    return this.watchIncluded(includeTemplate(this.scope, id, path), options);
+    return this.watchIncluded(includeTemplate(this.scope, id, path), read);
   }
 
   /**
@@ -137,15 +146,18 @@ export class GoldenSignals extends Construct {
    */
   public watchDeployed(path: string, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchDeployed');
-    return this.watchIncluded(includeDeployed(this.scope, path), options);
+    const read = readWatchOptions('watchDeployed()', options, this);
+    return this.watchIncluded(includeDeployed(this.scope, path), read);
   }
 
   /** Watches the metrics that a handler emits: the `contract` of its `defineMetrics`. */
   public watchMetrics(contract: MetricContract, options: WatchMetricsOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchMetrics');
+    refuseContract(contract, this);
+    const read = readWatchMetricsOptions(options, this);
     // Made here once so that misuse is reported where it stands in the user's code.
-    contractDefinition(contract, options);
-    this.asked.contracts.push({ contract, options });
+    contractDefinition(contract, read);
+    this.asked.contracts.push({ contract, options: read });
     return this;
   }
 
