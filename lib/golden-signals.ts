@@ -20,9 +20,15 @@ import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
-import { refuseTypos } from './private/misspelt-props';
 import { stackNameOf } from './private/stacks';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
+import {
+  readProps,
+  readWatchMetricsOptions,
+  readWatchOptions,
+  refuseContract,
+  refuseTarget,
+} from './settings/check-code';
 import { contractDefinition } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
@@ -53,6 +59,7 @@ export class GoldenSignals extends Construct {
     templates: [],
     contracts: [],
   };
+  private readonly props: GoldenSignalsProps;
   private readonly home: Stack;
   /** Where things are made at home. */
   private readonly scope: Construct;
@@ -70,26 +77,22 @@ export class GoldenSignals extends Construct {
   private resourcesFound = 0;
   private provisioned = false;
 
-  public constructor(
-    scope: Construct,
-    id: string,
-    private readonly props: GoldenSignalsProps = {},
-  ) {
+  public constructor(scope: Construct, id: string, props: GoldenSignalsProps = {}) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    refuseTypos(this, props);
+    this.props = readProps(props, this);
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
-    this.serviceName = props.serviceName ?? this.defaultServiceName();
+    this.serviceName = this.props.serviceName ?? this.defaultServiceName();
     const taken = this.others(this.node.root).map(({ dashboardName }) => dashboardName);
-    this.dashboardName = props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
+    this.dashboardName = this.props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
     const included = () => this.included();
     this.names = new Names({
       monitoring: this,
       home: this.home,
       dashboardName: this.dashboardName,
-      asked: props.dashboardName !== undefined,
+      asked: this.props.dashboardName !== undefined,
       isMonitoring,
       included,
     });
@@ -106,7 +109,7 @@ export class GoldenSignals extends Construct {
       home: this.home,
       scope: this.scope,
       serviceName: this.serviceName,
-      nestedStacks: props.nestedStacks ?? false,
+      nestedStacks: this.props.nestedStacks ?? false,
       names: this.names,
       routes: this.routes,
       included,
@@ -123,7 +126,8 @@ export class GoldenSignals extends Construct {
    */
   public watch(target: IConstruct, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watch');
-    const { exclude = [], ...settings } = options;
+    refuseTarget(target, this);
+    const { exclude = [], ...settings } = readWatchOptions('watch()', options, this);
     this.asked.targets.push({ construct: target, exclude, settings });
     this.observeTargets();
     return this;
@@ -142,9 +146,10 @@ export class GoldenSignals extends Construct {
    */
   public watchTemplate(path: string, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchTemplate');
+    const read = readWatchOptions('watchTemplate()', options, this);
     const count = this.included().length;
     const id = `Template${count === 0 ? '' : count + 1}`;
-    return this.watchIncluded(includeTemplate(this.scope, id, path), options);
+    return this.watchIncluded(includeTemplate(this.scope, id, path), read);
   }
 
   /**
@@ -155,15 +160,18 @@ export class GoldenSignals extends Construct {
    */
   public watchDeployed(path: string, options: WatchOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchDeployed');
-    return this.watchIncluded(includeDeployed(this.scope, path), options);
+    const read = readWatchOptions('watchDeployed()', options, this);
+    return this.watchIncluded(includeDeployed(this.scope, path), read);
   }
 
   /** Watches the metrics that a handler emits: the `contract` of its `defineMetrics`. */
   public watchMetrics(contract: MetricContract, options: WatchMetricsOptions = {}): GoldenSignals {
     this.refuseWhenProvisioned('watchMetrics');
+    refuseContract(contract, this);
+    const read = readWatchMetricsOptions(options, this);
     // Made here once so that misuse is reported where it stands in the user's code.
-    contractDefinition(contract, options);
-    this.asked.contracts.push({ contract, options });
+    contractDefinition(contract, read);
+    this.asked.contracts.push({ contract, options: read });
     return this;
   }
 

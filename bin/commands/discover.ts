@@ -7,7 +7,7 @@ import { type CommandStreams, processStreams } from './streams';
 
 /**
  * `golden-signals discover`: the resources of a deployed stack, as a lock file for `watchDeployed`. Exit code 0, 1 when
- * AWS refuses, 2 for a wrong command line.
+ * AWS refuses, 2 for a wrong command line or no region.
  */
 export async function discoverCommand(
   args: readonly string[],
@@ -39,6 +39,8 @@ export async function discoverCommand(
     }
     return 0;
   } catch (error) {
-    return fail(1, `${values.stack} cannot be read: ${(error as Error).message}`);
+    const { message } = error as Error;
+    if (message === 'Region is missing') return fail(2, 'which region? give --region, or set AWS_REGION');
+    return fail(1, `${values.stack} cannot be read: ${message}`);
   }
 }

@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type RunRecord, rehearse, servePage } from '../../rehearsal';
+import { MISSING_DYNALITE } from '../../rehearsal/aws/dynalite-tables';
 import { type Style, styleFor } from '../../rehearsal/terminal/style';
 import { summaryLines } from '../../rehearsal/terminal/summary';
 import { timelineLine, timeOf } from '../../rehearsal/terminal/timeline';
 import { incident } from '../example/incident';
 import { synthesizeExample } from '../example/synthesize';
 
-/** `golden-signals rehearse`: exit code 0 when the rehearsal ran to its end, 2 for a wrong command line. */
+/** `golden-signals rehearse`: exit code 0 when the rehearsal ran to its end, 2 for a wrong command line or a missing package. */
 export async function rehearseCommand(args: readonly string[]): Promise<number> {
-  const options = parse(args);
+  const options = missingPackage() ?? parse(args);
   if (typeof options === 'string') {
     process.stderr.write(`golden-signals rehearse: ${options}\n`);
     return 2;
@@ -43,6 +44,16 @@ interface Options {
   readonly once: boolean;
   readonly port: number;
   readonly trace?: string;
+}
+
+/** The example has tables; without them everything in it would fail. */
+function missingPackage(): string | undefined {
+  try {
+    require.resolve('dynalite');
+    return undefined;
+  } catch {
+    return `the example has tables, and ${MISSING_DYNALITE}`;
+  }
 }
 
 /** The options, or what is wrong with them. */

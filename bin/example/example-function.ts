@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { bundledHandler } from '../../lib/private/assets';
 
 export interface ExampleFunctionProps {
   readonly timeout: Duration;
@@ -26,7 +26,7 @@ export class ExampleFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
-      code: Code.fromAsset(join(process.cwd(), 'dist', 'assets', `example-${id.toLowerCase()}`)),
+      code: bundledHandler(`example-${id.toLowerCase()}`),
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -26,7 +26,10 @@ export class EmailChannel implements IChannel {
   }
 
   public bind(route: Route): void {
-    new CfnSubscription(route.scope, `Email ${this.address}`, {
+    const id = `Email ${this.address}`;
+    // An address that is named twice is told once.
+    if (route.scope.node.tryFindChild(id) !== undefined) return;
+    new CfnSubscription(route.scope, id, {
       topicArn: route.topic.topicArn,
       protocol: 'email',
       endpoint: this.address,

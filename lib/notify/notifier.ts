@@ -124,6 +124,10 @@ export class Notifier extends Construct {
       return;
     }
     const channels = this.routeOf(topic, severity).channels;
+    const known = channels.some(
+      (one) => one.vendor === vendor && one.secretArn === secret.secretArn && one.channel === channel,
+    );
+    if (known) return;
     channels.push({ vendor, secretArn: secret.secretArn, channel });
     secret.grantRead(this.function);
   }

@@ -1,4 +1,6 @@
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import { GoldenSignalsError } from '../private/errors';
 import type { IChannel, Route } from './channel';
 
 /** A Slack channel. */
@@ -20,7 +22,13 @@ export interface SlackChannelProps {
 
 /** Posts alerts to Slack through the notifier. */
 export class SlackChannel implements IChannel {
-  public constructor(private readonly props: SlackChannelProps) {}
+  public constructor(private readonly props: SlackChannelProps) {
+    if (Construct.isConstruct(props?.secret) && typeof props.secret.grantRead === 'function') return;
+    throw new GoldenSignalsError(
+      'InvalidSlackSecret',
+      "a SlackChannel needs the secret that holds its token, as a construct: { secret: new Secret(this, 'Slack') } or Secret.fromSecretNameV2(…)",
+    );
+  }
 
   public bind(route: Route): void {
     const { secret, channel } = this.props;

@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { capitalise } from '../private/capitalise';
 import { type AlarmDefault, type Datapoints, isMath, type Threshold, type Unit } from '../signals/signal';
 
@@ -94,8 +95,10 @@ const LARGER: Partial<Record<Unit, readonly (readonly [unit: string, factor: num
 
 /** `4 GiB (4,294,967,296 bytes)`: as people say it, and in the metric's own unit, in which CloudWatch shows it. */
 function amount(value: number, unit: Unit): string {
+  const isCount = unit === 'count' || unit === 'units' || unit === 'ratio';
+  if (Token.isUnresolved(value)) return `what the deployment says${isCount ? '' : ` (${unit})`}`;
   const digits = NUMBERS.format(value);
-  if (unit === 'count' || unit === 'units' || unit === 'ratio') return digits;
+  if (isCount) return digits;
   const own = `${digits} ${unit}`;
   const [larger, factor] = LARGER[unit]?.find(([, candidate]) => Math.abs(value) >= candidate) ?? [];
   return larger === undefined || factor === undefined ? own : `${NUMBERS.format(value / factor)} ${larger} (${own})`;

@@ -2,7 +2,6 @@ import type { Resource } from '../discover/resource';
 import { GoldenSignalsError } from '../private/errors';
 import type { Expected } from '../settings/expected';
 import { unknownName } from '../settings/fields';
-import { ALARM_PROPERTIES, RESOURCE_PROPERTIES } from '../settings/read-settings';
 import type { ResourceSettings } from '../settings/resource-settings';
 import type { SettingsSource } from '../settings/settings';
 import type { Definitions } from '../signals/definitions';
@@ -39,11 +38,6 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
   const signalIds = known(told.flatMap((all) => all.flatMap(({ id, goldenSignal }) => [id, goldenSignal ?? id])));
   const expectations = new Set(subjects.flatMap((subject) => expectable(subject.signals)));
   return [
-    ...unknown('UnknownProperty', 'property', Object.keys(settings), RESOURCE_PROPERTIES),
-    ...unknown('UnknownProperty', 'property of expected', Object.keys(expected), EXPECTATIONS),
-    ...Object.entries(alarms).flatMap(([id, override]) =>
-      unknown('UnknownProperty', `property of alarm "${id}"`, Object.keys(override), ALARM_PROPERTIES),
-    ),
     ...unknown('UnknownAlarm', 'alarm of what these settings are about', Object.keys(alarms), alarmIds),
     ...unknown(
       'UnknownMetric',

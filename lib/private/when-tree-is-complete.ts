@@ -20,7 +20,7 @@ export function whenTreeIsComplete(scope: Construct, run: () => void): void {
 
 function placeProbe(scope: Construct, run: () => void, sizeBefore: number): void {
   const root = assemblyOf(scope) as Construct;
-  const probe = new Construct(root, `GoldenSignalsProbe-${scope.node.addr}-${sizeBefore}`);
+  const probe = new Construct(root, freeId(root, `GoldenSignalsProbe-${scope.node.addr}-${sizeBefore}`));
   Aspects.of(probe).add({
     visit: () => {
       root.node.tryRemoveChild(probe.node.id);
@@ -29,4 +29,9 @@ function placeProbe(scope: Construct, run: () => void, sizeBefore: number): void
       else placeProbe(scope, run, size);
     },
   });
+}
+
+/** Several monitorings may wait for the same stage. */
+function freeId(scope: Construct, id: string): string {
+  return scope.node.tryFindChild(id) === undefined ? id : freeId(scope, `${id}-next`);
 }

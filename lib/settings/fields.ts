@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { nearestName } from '../private/errors';
 
 /** More of them in a message help nobody. */
@@ -20,6 +22,8 @@ export function objectOf<T>(fields: Fields): Read<T> {
     if (members === undefined) return undefined;
     const read: Record<string, unknown> = {};
     for (const [key, member] of members) {
+      // Code writes `undefined` for what it does not say.
+      if (member === undefined) continue;
       const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
       if (field === undefined) report(`${at}.${key}: ${unknownName('property', key, known)}`);
       else read[field.as ?? key] = field.read(member, `${at}.${key}`, report);
@@ -31,8 +35,19 @@ export function objectOf<T>(fields: Fields): Read<T> {
 /** An object with any keys and members of one kind. */
 export function mapOf<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
   return (value, at, report) => {
-    const members = membersOf(value, at, report)?.map(([key, member]) => [key, read(member, `${at}.${key}`, report)]);
+    const members = membersOf(value, at, report)
+      ?.filter(([, member]) => member !== undefined)
+      .map(([key, member]) => [key, read(member, `${at}.${key}`, report)]);
     return members && Object.fromEntries(members.filter(([, member]) => member !== undefined));
+  };
+}
+
+/** A list with members of one kind. */
+export function listOf<T>(read: Read<T>): Read<readonly T[]> {
+  return (value, at, report) => {
+    if (Array.isArray(value)) return value.flatMap((member, index) => read(member, `${at}[${index}]`, report) ?? []);
+    report(`${at}: ${shown(value)} is not a list`);
+    return undefined;
   };
 }
 
@@ -40,7 +55,7 @@ export function mapOf<T>(read: Read<T>): Read<Readonly<Record<string, T>>> {
 export function valueThat<T>(what: string, test: (value: unknown) => boolean): Read<T> {
   return (value, at, report) => {
     if (test(value)) return value as T;
-    report(`${at}: ${JSON.stringify(value)} is not ${what}`);
+    report(`${at}: ${shown(value)} is not ${what}`);
     return undefined;
   };
 }
@@ -49,7 +64,7 @@ export function oneOf<T extends string>(allowed: Readonly<Record<string, T>>): R
   const values: string[] = Object.values(allowed);
   return (value, at, report) => {
     if (typeof value === 'string' && values.includes(value)) return value as T;
-    report(`${at}: ${unknownName('value', typeof value === 'string' ? value : JSON.stringify(value), values)}`);
+    report(`${at}: ${unknownName('value', typeof value === 'string' ? value : shown(value), values)}`);
     return undefined;
   };
 }
@@ -76,6 +91,21 @@ export function unknownName(what: string, name: string, known: readonly string[]
 
 function membersOf(value: unknown, at: string, report: Report): [string, unknown][] | undefined {
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) return Object.entries(value);
-  report(`${at}: ${JSON.stringify(value)} is not an object`);
+  report(`${at}: ${shown(value)} is not an object`);
   return undefined;
+}
+
+/** A value as messages show it. What stands in code may be circular, or a token that says nothing to people. */
+function shown(value: unknown): string {
+  if (Token.isUnresolved(value)) return 'a value that is known only at deployment';
+  if (typeof value === 'function') return `the class or function ${value.name}`;
+  if (Construct.isConstruct(value)) return `the construct ${value.node.path}`;
+  const kind = value !== null && typeof value === 'object' ? value.constructor?.name : undefined;
+  if (kind !== undefined && kind !== 'Object' && kind !== 'Array') return `an object of class ${kind}`;
+  try {
+    // JSON has no NaN and no undefined.
+    return (typeof value === 'number' ? undefined : JSON.stringify(value)) ?? String(value);
+  } catch {
+    return 'an object';
+  }
 }

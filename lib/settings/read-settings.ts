@@ -4,71 +4,95 @@ import { Severity } from '../alarms/severity';
 import type { AlarmOverride } from '../plan/alarm-override';
 import { AlarmProfile } from './alarm-profile';
 import type { Expected } from './expected';
-import { type Fields, mapOf, mapped, objectOf, oneOf, type Read, valueThat } from './fields';
+import { type Fields, listOf, mapOf, mapped, objectOf, oneOf, type Read, valueThat } from './fields';
 import type { ResourceSettings } from './resource-settings';
 import type { ServiceSettings } from './service-settings';
 
-/** Settings as plain data: the same shape as the structs, but for lengths of time, which are numbers. */
-
-const flag: Read<boolean> = valueThat('true or false', (value) => typeof value === 'boolean');
-const text: Read<string> = valueThat('a text', (value) => typeof value === 'string' && value !== '');
-const number: Read<number> = valueThat('a number', (value) => typeof value === 'number' && Number.isFinite(value));
+export const flag: Read<boolean> = valueThat('true or false', (value) => typeof value === 'boolean');
+export const text: Read<string> = valueThat('a text', (value) => typeof value === 'string' && value !== '');
+export const number: Read<number> = valueThat(
+  'a number',
+  (value) => typeof value === 'number' && Number.isFinite(value),
+);
 const positive: Read<number> = valueThat('a number above 0', (value) => typeof value === 'number' && value > 0);
-const whole: Read<number> = valueThat(
+export const whole: Read<number> = valueThat(
   'a whole number, at least 1',
   (value) => Number.isInteger(value) && Number(value) > 0,
+);
+export const duration: Read<Duration> = valueThat('a Duration, such as Duration.minutes(1)', (value) =>
+  has(value, 'toMilliseconds'),
 );
 const arns: Read<string[]> = valueThat(
   'a list of ARNs',
   (value) => Array.isArray(value) && value.every((arn) => typeof arn === 'string' && arn.startsWith('arn:')),
 );
 
-const ALARM = {
-  enabled: { read: flag },
-  severity: { read: oneOf(Severity) },
-  metric: { read: text },
-  threshold: { read: number },
-  comparison: { read: oneOf(ComparisonOperator) },
-  statistic: { read: text },
-  periodSeconds: { read: mapped(whole, (seconds) => Duration.seconds(seconds)), as: 'period' },
-  evaluationPeriods: { read: whole },
-  datapointsToAlarm: { read: whole },
-  treatMissingData: { read: oneOf(TreatMissingData) },
-  symptom: { read: text },
-  runbookUrl: { read: text },
-  actionArns: { read: mapped(arns, (list) => list.map(actionOf)), as: 'actions' },
-} satisfies Fields;
+/** How settings are written where plain data has no lengths of time and no actions. */
+interface Notation {
+  readonly period: Fields;
+  readonly latency: Fields;
+  readonly actions: Fields;
+}
 
-const alarm = objectOf<AlarmOverride>(ALARM);
+const DATA: Notation = {
+  period: { periodSeconds: { read: mapped(whole, (seconds) => Duration.seconds(seconds)), as: 'period' } },
+  latency: { latencyMs: { read: mapped(positive, (ms) => Duration.millis(ms)), as: 'latency' } },
+  actions: { actionArns: { read: mapped(arns, (list) => list.map(actionOf)), as: 'actions' } },
+};
 
-/** What can be said of an alarm in code, for those whom no compiler tells. */
-export const ALARM_PROPERTIES = namesOf(ALARM);
+const CODE: Notation = {
+  period: { period: { read: duration } },
+  latency: { latency: { read: duration } },
+  actions: {
+    actions: { read: listOf(valueThat('an alarm action, such as an SnsAction', (value) => has(value, 'bind'))) },
+  },
+};
 
-const expected = objectOf<Expected>({
-  latencyMs: { read: mapped(positive, (ms) => Duration.millis(ms)), as: 'latency' },
-  trafficPerMinute: { read: positive },
-  anomaly: { read: flag },
-});
+function fieldsOf({ period, latency, actions }: Notation) {
+  const alarm = objectOf<AlarmOverride>({
+    enabled: { read: flag },
+    severity: { read: oneOf(Severity) },
+    metric: { read: text },
+    threshold: { read: number },
+    comparison: { read: oneOf(ComparisonOperator) },
+    statistic: { read: text },
+    ...period,
+    evaluationPeriods: { read: whole },
+    datapointsToAlarm: { read: whole },
+    treatMissingData: { read: oneOf(TreatMissingData) },
+    symptom: { read: text },
+    runbookUrl: { read: text },
+    ...actions,
+  });
+  const expected = objectOf<Expected>({
+    ...latency,
+    trafficPerMinute: { read: positive },
+    anomaly: { read: flag },
+  });
+  const common = {
+    alarms: { read: mapOf(alarm) },
+    signals: { read: mapOf(flag) },
+    expected: { read: expected },
+  } satisfies Fields;
+  const resource = { enabled: { read: flag }, ...common } satisfies Fields;
+  const settings = objectOf<ResourceSettings>(resource);
+  const service = {
+    profile: { read: oneOf(AlarmProfile) },
+    runbookUrl: { read: text },
+    ...common,
+    types: { read: mapOf(settings) },
+    resources: { read: mapOf(settings) },
+  } satisfies Fields;
+  return { resource, service };
+}
 
-const RESOURCE = {
-  alarms: { read: mapOf(alarm) },
-  signals: { read: mapOf(flag) },
-  expected: { read: expected },
-} satisfies Fields;
+const data = fieldsOf(DATA);
+
+/** The members of settings in code, for those whom no compiler tells. */
+export const codeFields = fieldsOf(CODE);
 
 /** The settings of one resource: what stands in its CloudFormation `Metadata`. */
-export const readResourceSettings = objectOf<ResourceSettings>({ enabled: { read: flag }, ...RESOURCE });
-
-/** What can be said of a resource, in code and in data. */
-export const RESOURCE_PROPERTIES = ['enabled', ...Object.keys(RESOURCE)];
-
-const SERVICE = {
-  profile: { read: oneOf(AlarmProfile) },
-  runbookUrl: { read: text },
-  ...RESOURCE,
-  types: { read: mapOf(readResourceSettings) },
-  resources: { read: mapOf(readResourceSettings) },
-} satisfies Fields;
+export const readResourceSettings = objectOf<ResourceSettings>(data.resource);
 
 export interface SettingsData extends ServiceSettings {
   readonly environments?: Readonly<Record<string, ServiceSettings>>;
@@ -76,12 +100,15 @@ export interface SettingsData extends ServiceSettings {
 
 /** The settings of a service, with those of its environments. */
 export const readServiceSettings = objectOf<SettingsData>({
-  ...SERVICE,
-  environments: { read: mapOf(objectOf<ServiceSettings>(SERVICE)) },
+  ...data.service,
+  environments: { read: mapOf(objectOf<ServiceSettings>(data.service)) },
 });
 
-function namesOf(fields: Fields): string[] {
-  return Object.entries(fields).map(([key, { as = key }]) => as);
+/** Whether a value is an object with a method; a class has static ones of its own. */
+export function has(value: unknown, method: string): boolean {
+  return (
+    value !== null && typeof value === 'object' && typeof (value as Record<string, unknown>)[method] === 'function'
+  );
 }
 
 function actionOf(alarmActionArn: string): IAlarmAction {

@@ -1,5 +1,6 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
+import { applyOverride } from '../plan/apply-override';
 import { GoldenSignalsError, nearestName } from '../private/errors';
 import { GoldenSignal } from './golden-signal';
 import type { MetricContract, MetricContractEntry } from './metric-contract';
@@ -13,33 +14,29 @@ const UNITS: Readonly<Record<string, Unit>> = { Milliseconds: 'ms', Seconds: 's'
 /** The catalogue entry of a metric contract: what `defineMetrics` declared, as a section with panels and alarms. */
 export function contractDefinition(contract: MetricContract, options: WatchMetricsOptions): ResourceDefinition {
   checkDimensions(contract, options);
+  const id = idOf(contract, options);
   const alarms = (options.alarms ?? []).map((alarm) => ({ alarm, entry: entryOf(contract, alarm.metric) }));
+  refuseSameIds(id, options);
   const metric = ({ name }: MetricContractEntry, statistic: string): MetricRef => ({
     namespace: contract.namespace,
     metricName: name,
     statistic,
     dimensions: Object.fromEntries(contract.dimensions.map((key) => [key, options.dimensionValues?.[key] ?? ''])),
   });
-  return {
-    types: [typeOf(idOf(contract, options))],
-    noun: 'metrics',
-    tier: 'code',
-    missing: [],
-    signals: () =>
-      groups(contract).map(
-        ({ goldenSignal, unit, entries }): Signal => ({
-          id: `${goldenSignal ?? 'other'}-${unit === '%' ? 'percent' : unit}`,
-          goldenSignal,
-          title: entries.map(({ name }) => name).join(', '),
-          unit,
-          inOverview: true,
-          lines: entries.map((entry): Line => ({ label: entry.name, query: metric(entry, statisticOf(entry)) })),
-          alarms: alarms
-            .filter(({ entry }) => entries.includes(entry))
-            .map(({ alarm, entry }) => alarmOf(alarm, metric(entry, alarm.statistic ?? statisticOf(entry)), unit)),
-        }),
-      ),
-  };
+  const signals = groups(contract).map(
+    ({ goldenSignal, unit, entries }): Signal => ({
+      id: `${goldenSignal ?? 'other'}-${unit === '%' ? 'percent' : unit}`,
+      goldenSignal,
+      title: entries.map(({ name }) => name).join(', '),
+      unit,
+      inOverview: true,
+      lines: entries.map((entry): Line => ({ label: entry.name, query: metric(entry, statisticOf(entry)) })),
+      alarms: alarms
+        .filter(({ entry }) => entries.includes(entry))
+        .map(({ alarm, entry }) => alarmOf(alarm, metric(entry, alarm.statistic ?? statisticOf(entry)), unit, id)),
+    }),
+  );
+  return { types: [typeOf(id)], noun: 'metrics', tier: 'code', missing: [], signals: () => signals };
 }
 
 /** A contract has no CloudFormation resource; this stands for it in the plan. */
@@ -97,22 +94,35 @@ function statisticOf({ unit, signal }: MetricContractEntry): string {
   return unit === 'Percent' ? 'Maximum' : 'Sum';
 }
 
-function alarmOf(alarm: MetricAlarm, metric: MetricRef, unit: Unit): AlarmDefault {
-  return {
-    id: alarm.id ?? kebabCase(alarm.metric),
-    severity: alarm.severity ?? Severity.TICKET,
-    symptom: alarm.symptom ?? `${alarm.metric} (${metric.statistic}) is too high`,
+/** Refuses what CloudWatch would refuse, or never evaluate, as for any other alarm. */
+function alarmOf(alarm: MetricAlarm, metric: MetricRef, unit: Unit, path: string): AlarmDefault {
+  const { evaluationPeriods = 3, datapointsToAlarm = evaluationPeriods, ...said } = alarm;
+  const unsaid: AlarmDefault = {
+    id: alarmIdOf(alarm),
+    severity: Severity.TICKET,
+    symptom: `${alarm.metric} (${metric.statistic}) is too high`,
     query: metric,
-    threshold: { above: alarm.threshold, unit },
-    datapoints: {
-      breaching: alarm.datapointsToAlarm ?? alarm.evaluationPeriods ?? 3,
-      of: alarm.evaluationPeriods ?? 3,
-      periodSeconds: alarm.period?.toSeconds() ?? 60,
-    },
+    threshold: { above: Number.NaN, unit },
+    datapoints: { breaching: 3, of: 3, periodSeconds: 60 },
     causes: 'see the code that emits this metric',
     lookAt: 'the error lines in the log of the function that emits it',
     source: 'the user',
   };
+  return applyOverride(unsaid, { ...said, evaluationPeriods, datapointsToAlarm }, path);
+}
+
+function alarmIdOf({ id, metric }: MetricAlarm): string {
+  return id ?? kebabCase(metric);
+}
+
+function refuseSameIds(path: string, { alarms = [] }: WatchMetricsOptions): void {
+  const ids = alarms.map(alarmIdOf);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice === undefined) return;
+  throw new GoldenSignalsError(
+    'SameAlarmId',
+    `two alarms of ${path} are called "${twice}"; give one of them another id`,
+  );
 }
 
 function entryOf(contract: MetricContract, name: string): MetricContractEntry {

@@ -14,14 +14,15 @@ const CREATE_MEMBERS = ['AttributeDefinitions', 'KeySchema', 'BillingMode', 'Pro
 const INDEX_MEMBERS = ['IndexName', 'KeySchema', 'Projection', 'ProvisionedThroughput'];
 const INDEX_KINDS = ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes'];
 
+/** What whoever has no dynalite is told. */
+export const MISSING_DYNALITE = 'tables need a package of their own: npm install --save-dev dynalite@4';
+
 /** DynamoDB in memory. Requests are handed to dynalite's server object itself: it has no port. */
 export class DynaliteTables {
   private readonly server: Server;
 
   public constructor() {
-    // Loaded when needed: a rehearsal without tables does not pay for it.
-    const dynalite = require('dynalite') as (options: Members) => Server;
-    this.server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+    this.server = loadDynalite()({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   }
 
   /** @returns why the table could not be made, or `undefined`. */
@@ -72,4 +73,13 @@ export class DynaliteTables {
 
 function picked(from: Readonly<Members>, names: readonly string[]): Members {
   return Object.fromEntries(names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]));
+}
+
+/** Loaded when needed: a rehearsal without tables neither pays for it nor has to have it. */
+function loadDynalite(): (options: Members) => Server {
+  try {
+    return require('dynalite');
+  } catch {
+    throw new Error(MISSING_DYNALITE);
+  }
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
@@ -57,5 +58,41 @@ describe('the package', () => {
       ...sources('rehearsal').filter(([, text]) => /from '[./]+\/lib\//.test(text)),
     ];
     expect(offenders.map(([file]) => file)).toEqual([]);
+  });
+
+  describe('installed in a folder of somebody else', () => {
+    /** The package as npm packs it, and beside it the packages that the user has. */
+    function installed(...others: string[]): string {
+      const folder = mkdtempSync(join(tmpdir(), 'installed-'));
+      const { files } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+      for (const file of [...files, 'package.json']) {
+        cpSync(join(root, file), join(folder, 'node_modules/cdk-golden-signals', file), { recursive: true });
+      }
+      mkdirSync(join(folder, 'node_modules'), { recursive: true });
+      for (const name of ['aws-cdk-lib', 'constructs', ...others]) {
+        symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name));
+      }
+      return folder;
+    }
+
+    function rehearse(folder: string) {
+      const command = join(folder, 'node_modules/cdk-golden-signals/dist/bin/golden-signals.js');
+      const options = { cwd: folder, encoding: 'utf8', env: { ...process.env, NODE_OPTIONS: '' } } as const;
+      return spawnSync(process.execPath, [command, 'rehearse', '--once'], options);
+    }
+
+    test('rehearses the example, and leaves nothing there', () => {
+      const folder = installed('dynalite');
+      const { stdout, status } = rehearse(folder);
+      expect(stdout).toContain('8 of 41 alarms fired, 8 resolved');
+      expect(status).toBe(0);
+      expect(readdirSync(folder)).toEqual(['node_modules']);
+    }, 120_000);
+
+    test('says which package a rehearsal with tables needs', () => {
+      const { stderr, status } = rehearse(installed());
+      expect(stderr).toMatch(/need a package of their own: npm install --save-dev dynalite/);
+      expect(status).toBe(2);
+    });
   });
 });

@@ -112,22 +112,6 @@ test('what is expected of a function, and what is learnt', () => {
   expect(JSON.stringify(traffic.Metrics)).toContain('ANOMALY_DETECTION_BAND(m0, 3)');
 });
 
-test.each<[string, object, RegExp]>([
-  ['a property', { chanels: [] }, /Shop\/Monitoring: .*"chanels" is no known property; did you mean "channels"/],
-  ['a property of which the end is missing', { dashboard: 'x' }, /did you mean "dashboardName"/],
-  ['a property of logs', { logs: { retentionDays: 90 } }, /logs: .*did you mean "retention"/],
-  ['a route', { routes: { pages: [] } }, /routes: .*did you mean "page"/],
-])('%s that is misspelt, as no compiler of plain JavaScript would tell, is refused', (_what, props, message) => {
-  expect(() => stackWith(props)).toThrow(message);
-  expect(() => stackWith(props)).toThrow(expect.objectContaining({ code: 'UnknownProperty' }));
-});
-
-test('what is expected, misspelt, is refused', () => {
-  const stack = stackWith({ expected: { trafficPerMin: 4 } as object });
-  addFunction(stack);
-  expect(() => alarms(stack)).toThrow(/UnknownProperty.*property of expected; did you mean "trafficPerMinute"/);
-});
-
 test('what a subclass keeps in its properties is no typo: it is said to have no effect', () => {
   const stack = stackWith({ owner: 'payments', team: undefined } as object);
   addFunction(stack);

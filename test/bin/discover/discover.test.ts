@@ -143,3 +143,11 @@ test('a wrong command line and a refusal of AWS are told apart', async () => {
   expect(await discoverCommand(['--stack', 'Shop'], streams, refusing)).toBe(1);
   expect(told.join('')).toMatch(/which stack\?.*Shop cannot be read: Access denied/s);
 });
+
+test('whoever has set no region is told how', async () => {
+  const told: string[] = [];
+  const streams = { out: { write: () => true }, err: { write: (text: string) => told.push(text) } };
+  const nowhere = () => ({ ...reader, describe: () => Promise.reject(new Error('Region is missing')) });
+  expect(await discoverCommand(['--stack', 'Shop'], streams, nowhere)).toBe(2);
+  expect(told.join('')).toMatch(/which region\? give --region, or set AWS_REGION/);
+});

@@ -30,7 +30,7 @@ test('an alarm of the user publishes to the topic of the severity, as ours do', 
   const app = new App();
   const stack = new Stack(app, 'Shop');
   ownAlarm(stack, new GoldenSignals(stack, 'Monitoring', { channels }), Severity.TICKET);
-  expect(actionsIn(app, stack)).toEqual([{ Ref: expect.stringMatching(/^MonitoringRoutesTicketTopic/) }]);
+  expect(actionsIn(app, stack)).toEqual([{ Ref: expect.stringMatching(/^MonitoringRoutesTicket/) }]);
 });
 
 test('in another stack, and in a nested one, it names the topic and imports nothing', () => {
@@ -56,7 +56,7 @@ test('in another region or stage it has a topic of that place, also where nothin
   const staged = new Stack(new Stage(app, 'Prod'), 'Staged', env('ap-south-1'));
   for (const stack of [far, staged]) ownAlarm(stack, monitoring);
   for (const stack of [far, staged]) {
-    expect(actionsIn(app, stack)).toEqual([{ Ref: expect.stringMatching(/RoutesPageTopic/) }]);
+    expect(actionsIn(app, stack)).toEqual([{ Ref: expect.stringMatching(/RoutesPage/) }]);
     const template = templateOf(templatesOf(app), stack);
     expect(ofType([template], 'AWS::SNS::Subscription')).toContainEqual(
       expect.objectContaining({ Properties: expect.objectContaining({ Endpoint: 'ops@example.com' }) }),
@@ -90,7 +90,7 @@ test('info is told where there is a route for it, and refused where there is non
   const silent = new GoldenSignals(stack, 'Silent', { channels });
   expect(() => silent.action(Severity.INFO)).toThrow(/NoRoute\] Shop\/Silent: .*severity info.*routes: { info:/);
   ownAlarm(stack, new GoldenSignals(stack, 'Told', { routes: { info: channels } }), Severity.INFO);
-  expect(actionsIn(app, stack)).toEqual([{ Ref: expect.stringMatching(/^ToldRoutesInfoTopic/) }]);
+  expect(actionsIn(app, stack)).toEqual([{ Ref: expect.stringMatching(/^ToldRoutesInfo/) }]);
 });
 
 test.each([

@@ -113,6 +113,14 @@ test('the stacks of stages are watched, also of those that are added later', () 
   );
 });
 
+test('two monitorings may watch the same stage, each with alarms of its own', () => {
+  const app = new App();
+  for (const name of ['Pages', 'Tickets']) new GoldenSignals(app, name, props).watch(app);
+  new Queue(new Stack(new Stage(app, 'Test'), 'Orders'), 'Queue');
+  const names = ofType(templatesOf(app), 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+  expect(names).toEqual(expect.arrayContaining(['Pages/Test-Orders/Queue/age', 'Tickets/Test-Orders/Queue/age']));
+});
+
 test('watch() may speak of an alarm that only a resource of another stage has', () => {
   const app = new App();
   new GoldenSignals(app, 'Monitoring', props).watch(app, { alarms: { age: { threshold: 5 } } });

@@ -298,3 +298,26 @@ describe('routes', () => {
     expect(() => new EmailChannel('ops at example.com')).toThrow(/InvalidEmail/);
   });
 });
+
+test('whoever is named twice is told once', () => {
+  const stack = watchedStack((scope) => {
+    const secret = new Secret(scope, 'Secret');
+    const slack = () => new SlackChannel({ secret, channel: '#alerts' });
+    return { channels: [email, new EmailChannel('ops@example.com'), slack(), slack()] };
+  });
+  const { Resources } = Template.fromStack(stack).toJSON() as { Resources: Resources };
+  const ofType = (type: string) => Object.values(Resources).filter(({ Type }) => Type === type);
+  const mails = ofType('AWS::SNS::Subscription').filter(({ Properties }) => Properties.Endpoint === 'ops@example.com');
+  // To the topics of pages, of tickets and of the notifier.
+  expect(mails).toHaveLength(3);
+  const [notifier] = ofType('AWS::Lambda::Function');
+  expect(JSON.stringify(notifier).match(/#alerts/g)).toHaveLength(2);
+});
+
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['no secret', { channel: '#alerts' }],
+  ['the token itself', { secret: 'xoxb-1', channel: '#alerts' }],
+])('a Slack channel with %s is refused', (_what, props) => {
+  expect(() => new SlackChannel(props as never)).toThrow(/InvalidSlackSecret.*needs the secret.*as a construct/);
+});

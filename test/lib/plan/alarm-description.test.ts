@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { describeThreshold } from '../../../lib/plan/alarm-description';
 import type { Threshold } from '../../../lib/signals/signal';
 
@@ -15,4 +16,10 @@ test.each<[Threshold, string]>([
   [{ belowBand: 3, unit: 'count' }, 'below the band of what is usual'],
 ])('%j reads "%s"', (threshold, text) => {
   expect(describeThreshold(threshold)).toBe(text);
+});
+
+test('a threshold that is a parameter is named as what it is: its token says nothing to people', () => {
+  const parameter = Token.asNumber({ Ref: 'Limit' });
+  expect(describeThreshold({ above: parameter, unit: 'ms' })).toBe('above what the deployment says (ms)');
+  expect(describeThreshold({ atLeast: parameter, unit: 'count' })).toBe('what the deployment says or more');
 });

@@ -176,18 +176,6 @@ describe('typos are refused with the nearest name:', () => {
     ['a tag', { code: { resources: { 'team=payment': {} } } }, /UnknownResource.*"team=payments"/],
     ['a signal', { code: { signals: { saturaton: false } } }, /UnknownSignal.*"saturation"/],
     ['a logical id without its hash', { code: { resources: { OrdersQ: {} } } }, /UnknownResource.*"OrdersQueue1234"/],
-    // The compiler tells who writes TypeScript.
-    [
-      'a property of an alarm',
-      { watch: { alarms: { age: { treshold: 1 } as object } } },
-      /UnknownProperty.*"threshold"/,
-    ],
-    ['a property of a type', { code: { types: { queue: { alarm: {} } as object } } }, /UnknownProperty.*"alarms"/],
-    [
-      'a property of a resource',
-      { code: { resources: { Orders: { enable: false } as object } } },
-      /UnknownProperty.*"enabled"/,
-    ],
   ])('%s', (_what, said, message) => {
     expect(() => planOf(said)).toThrow(message);
   });
