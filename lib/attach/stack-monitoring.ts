@@ -143,9 +143,13 @@ function applyCondition(scope: Construct, condition: CfnCondition): void {
   }
 }
 
-/** Two resources whose ids differ only in `/` and `.`. */
+/** What a monitoring makes for itself, whatever else there is: nothing that is watched takes these ids from it. */
+const OWN_IDS = /^(Routes|Shared|(Own|Conditional)?Dashboards?\d*|Alarms\d+|Template\d*|Deployed-.*)$/;
+
+/** Two resources may have ids that differ only in `/` and `.`. */
 function uniqueId(parent: Construct, id: string): string {
-  return parent.node.tryFindChild(id) === undefined ? id : uniqueId(parent, `${id}.`);
+  const taken = OWN_IDS.test(id) || parent.node.tryFindChild(id) !== undefined;
+  return taken ? uniqueId(parent, `${id}.`) : id;
 }
 
 /** The ARN of an alarm as another template names it: no reference, so that each can be deployed and deleted alone. */

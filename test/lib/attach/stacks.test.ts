@@ -59,6 +59,17 @@ test('a topic tells the severity of its alarms; an alarm whose topic is in anoth
   expect(new Set(severities('Stock', 'AWS::CloudWatch::Alarm'))).toEqual(new Set(['page', 'ticket']));
 });
 
+test('resources may have the ids of what a monitoring makes for itself', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  const ids = ['Routes', 'Shared', 'Dashboard', 'Dashboards', 'OwnDashboards', 'Alarms00', 'Template', 'Default'];
+  for (const id of ids) new Queue(stack, id);
+  new GoldenSignals(stack, 'Monitoring', props).watch(stack);
+  const names = ofType(templatesOf(app), 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+  expect(names).toEqual(expect.arrayContaining(ids.map((id) => `Shop/${id}/age`)));
+  expect(new Set(names).size).toBe(names.length);
+});
+
 test('no stack exports or imports anything for its monitoring, and each can be deleted alone', () => {
   const app = new App();
   const stacks = shops(app);
