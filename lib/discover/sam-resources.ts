@@ -4,12 +4,33 @@ import type { Template, TemplateResource } from '../../template/template-file';
 import type { Definitions } from '../signals/definitions';
 import { stackNameOf } from './cdk-resource';
 import type { FoundResources } from './find-resources';
+import { cloudFormationProperties } from './properties';
 import type { ResourceTree } from './resource-tree';
 import { TemplateResources } from './template-resources';
+
+const EMPTY: Omit<Template, 'Resources'> = {
+  Parameters: {},
+  Conditions: {},
+  Mappings: {},
+  Outputs: {},
+  Globals: {},
+  transforms: [],
+};
 
 /** Whether an L1 is one of SAM's own types: CloudFormation makes other resources of it, which only have logical ids. */
 export function isOfSam(construct: CfnResource): boolean {
   return construct.cfnResourceType.startsWith('AWS::Serverless::');
+}
+
+/** How many resources CloudFormation makes of an L1 of SAM, at least: its limits count those. */
+export function countMadeOf(construct: CfnResource): number {
+  try {
+    const properties = JSON.parse(JSON.stringify(cloudFormationProperties(construct)));
+    const made = { [logicalIdOf(construct)]: { Type: construct.cfnResourceType, Properties: properties } };
+    return Object.keys(expandSam({ ...EMPTY, Resources: made }, () => undefined).Resources).length;
+  } catch {
+    return 1;
+  }
 }
 
 interface SamOptions {
@@ -96,16 +117,7 @@ function templateOf(stack: Stack, tree: ResourceTree): Template {
       },
     ];
   });
-  return {
-    Resources: Object.fromEntries(resources),
-    Parameters: {},
-    Conditions: {},
-    Mappings: {},
-    Globals: {},
-    ...otherSections(stack),
-    Outputs: {},
-    transforms: [],
-  };
+  return { ...EMPTY, ...otherSections(stack), Resources: Object.fromEntries(resources) };
 }
 
 /** Also `Globals`, where the stack includes a template of SAM. What cannot be rendered yet is not known. */

@@ -8,6 +8,8 @@ import { CfnInclude } from 'aws-cdk-lib/cloudformation-include';
 import { Construct } from 'constructs';
 import { GoldenSignals, type GoldenSignalsProps } from '../../../lib';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
+import { expandSam } from '../../../template/sam/expand-sam';
+import { asTemplate, givenTemplate } from '../../../template/template-file';
 import { ofType, type SynthesizedTemplate, templateOf, templatesOf } from './synthesized';
 
 const code = { runtime: 'nodejs24.x', handler: 'index.handler', inlineCode: 'x' };
@@ -165,4 +167,21 @@ test('what has the name of a resource of another stack is left out: nothing woul
   monitoring.watch(stack);
   const template = templateOf(templatesOf(app), stack);
   expect(template.text).not.toMatch(/"Ref": ?"[0-9a-z]+\/|"Fn::GetAtt": ?\[\s*"[0-9a-z]+\//);
+});
+
+test('CloudFormation counts what SAM makes: alarms fill the room that is left, the most severe first', () => {
+  const { app, stack, monitoring } = shop();
+  monitoring.watch(stack);
+  const events = Object.fromEntries(
+    ['A', 'B'].map((id) => [id, { type: 'Schedule', properties: { schedule: 'rate(1 day)' } }]),
+  );
+  for (let index = 0; index < 40; index++) new CfnFunction(stack, `Fn${index}`, { ...code, events });
+  const template = templateOf(templatesOf(app), stack);
+  const { Resources: made } = expandSam(asTemplate(givenTemplate(template)), () => undefined);
+  expect(Object.keys(made).length).toBeGreaterThan(400);
+  expect(Object.keys(made).length).toBeLessThanOrEqual(500);
+  const names = Object.keys(alarmsIn(template));
+  for (let index = 0; index < 40; index++) expect(names).toContain(`Fn${index}/errors`);
+  const said = monitoring.node.metadata.map(({ data }) => String(data));
+  expect(said).toContainEqual(expect.stringMatching(/its stack has no room/));
 });
