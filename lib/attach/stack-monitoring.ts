@@ -70,7 +70,9 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
   const room = nested ? roomForNested(stack) - countOf(beside) - reserved : 0;
   const buckets = bucketsOf(apart.map(bucketKey), room);
   if (nested && (buckets === undefined || room < 0)) {
-    return { alarms: [], nested, planned: [], noRoom: planned, without: [] };
+    const fitted = fitInto(beside, roomIn(stack) - reserved);
+    const alarms = fitted.planned.flatMap((entry) => provision(scope, entry, props));
+    return { ...fitted, alarms, nested, noRoom: [...apart, ...fitted.noRoom] };
   }
   const noRoom: PlannedResource[] = [];
   const taken = new Map<string, { resources: number; room: number }>();
