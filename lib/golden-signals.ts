@@ -12,6 +12,7 @@ import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
 import { Provisioner } from './attach/provisioner';
 import { RouteEnvironments } from './attach/route-environments';
+import { type LeaveOut, tellLeftOut, tellPlan } from './attach/tell';
 import { watchable } from './attach/watchable';
 import { monthlyPrice } from './cost/price';
 import type { TemplateResources } from './discover/template-resources';
@@ -73,6 +74,7 @@ export class GoldenSignals extends Construct {
   /** Assemblies that are still to be planned. */
   private readonly pending = new Set<IConstruct>();
   private readonly check = new SettingsCheck();
+  private readonly leaveOut: LeaveOut = (...left) => tellLeftOut(this, ...left);
   private allSeen = true;
   private resourcesFound = 0;
   private provisioned = false;
@@ -113,7 +115,7 @@ export class GoldenSignals extends Construct {
       names: this.names,
       routes: this.routes,
       included,
-      leaveOut: (path, warning, why) => this.leaveOut(path, warning, why),
+      leaveOut: this.leaveOut,
     });
     this.observe(assemblyOf(this));
     beforeSynthesis(this.node.root, () => this.observeTargets());
@@ -259,28 +261,14 @@ export class GoldenSignals extends Construct {
     });
     this.pending.delete(assembly);
     if (this.pending.size === 0 && this.allSeen) this.check.refuse(sourcesOf(props));
-    const fitting = watchable(plan, tree, home, (path, id, why) => this.leaveOut(path, id, why));
+    const fitting = watchable(plan, tree, home, this.leaveOut);
     this.report(fitting, this.provisioner.provision(fitting, isHome), isHome);
   }
 
-  private leaveOut(path: string, id: string, why: string): void {
-    this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
-    Validations.of(this).addWarning(`golden-signals:${id}`, `${path}: ${why}`);
-  }
-
-  /** What a reader of the template and of `cdk synth` is told. */
   private report(plan: Plan, dashboards: number, isHome: boolean): void {
-    const { warnings, leftOut, resources } = plan;
-    for (const { id, path, message } of warnings) {
-      Validations.of(this).addWarning(id, `${path}: ${message}`);
-    }
-    for (const { path, why } of leftOut) this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
-    const price = monthlyPrice(plan, { dashboards, notifierAlarms: this.notifierAlarms });
-    this.node.addMetadata(
-      'golden-signals:price',
-      `${price.total.toFixed(2)} USD a month at most, before the free tier`,
-    );
-    this.resourcesFound += resources.length;
+    const { total } = monthlyPrice(plan, { dashboards, notifierAlarms: this.notifierAlarms });
+    tellPlan(this, plan, total);
+    this.resourcesFound += plan.resources.length;
     if (isHome && this.resourcesFound === 0) {
       Validations.of(this).addWarning(
         'golden-signals:nothing-watched',

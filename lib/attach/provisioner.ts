@@ -11,7 +11,8 @@ import { resourceCount } from './room';
 import type { RouteEnvironments } from './route-environments';
 import { stackDashboards } from './stack-dashboards';
 import { alarmArn, monitorStack, type ProvisionedAlarm } from './stack-monitoring';
-import { type LeaveOut, stackOf } from './watchable';
+import type { LeaveOut } from './tell';
+import { stackOf } from './watchable';
 
 const NO_ROOM =
   'its stack has no room for alarms within the limits of CloudFormation; move some of its resources to another stack';
