@@ -94,6 +94,7 @@ test('a deployed stack is watched by a stack of its own, by the names of what is
   expect(series('Fn/throttles')).toBeUndefined();
   expect(series('Service/cpu')).toContain('{"Name":"ClusterName","Value":"shop"},{"Name":"ServiceName","Value":"web"}');
   expect(series('Web/errors')).toContain('"Value":"app/web/50dc6c495c0c9188"');
+  expect(JSON.stringify(resources)).toContain('"clusterArn":["arn:aws:ecs:eu-west-1:123456789012:cluster/shop"]');
 });
 
 test('of a deployed stack that is monitored, the monitoring is left out: topics, notifier, rules on events', async () => {
