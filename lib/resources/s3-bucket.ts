@@ -10,30 +10,46 @@ export const s3Bucket: ResourceDefinition = {
   types: ['AWS::S3::Bucket'],
   noun: 'bucket',
   tier: 'data',
-  leftOut: (bucket) =>
-    filterOf(bucket) === undefined && replicationsOf(bucket).length === 0
-      ? 'S3 publishes requests, errors and latency of a bucket only where MetricsConfigurations asks for them, which is paid; add one for the whole bucket to have it watched'
-      : undefined,
   missing: [],
   signals: (bucket) => {
+    // Requests, errors and latency are published only where a paid MetricsConfiguration asks for them.
     const filter = filterOf(bucket);
     return [
       ...(filter === undefined ? [] : requestSignals(bucket, filter)),
       ...replicationsOf(bucket).map((rule) => replication(bucket, rule)),
-      saturation({
-        title: 'Size',
-        unit: 'bytes',
-        inOverview: false,
-        lines: {
-          size: metricsOf('AWS/S3', { BucketName: bucket.ref, StorageType: 'StandardStorage' })(
-            'BucketSizeBytes',
-            'Average',
-          ),
-        },
-      }),
+      storage(bucket),
     ];
   },
 };
+
+/** What every bucket with something in it publishes, once a day and without a charge. */
+function storage(bucket: Resource): Signal {
+  const size = metricsOf('AWS/S3', { BucketName: bucket.ref, StorageType: 'StandardStorage' })(
+    'BucketSizeBytes',
+    'Average',
+  );
+  return saturation({
+    title: 'Size',
+    unit: 'bytes',
+    inOverview: false,
+    lines: { size },
+    alarms: [
+      {
+        id: 'size',
+        severity: Severity.TICKET,
+        symptom: 'the bucket has grown large, and costs by its size',
+        query: size,
+        threshold: { above: 1024 ** 4, unit: 'bytes' },
+        datapoints: { breaching: 1, of: 1, periodSeconds: 86_400 },
+        // It comes up to two days late: between two of them nothing has changed.
+        treatMissingData: 'ignore',
+        causes: 'nothing expires, old versions and uploads that were never finished are kept, a writer in a loop',
+        lookAt: 'the lifecycle rules of the bucket, then who writes into it; give a larger bucket its own threshold',
+        source: 'judgement: 1 TiB, 23 USD a month at list price',
+      },
+    ],
+  });
+}
 
 function requestSignals(bucket: Resource, filter: string): Signal[] {
   const metric = metricsOf('AWS/S3', { BucketName: bucket.ref, FilterId: filter });
