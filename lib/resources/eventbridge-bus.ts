@@ -1,25 +1,55 @@
-import { GoldenSignal } from '../signals/golden-signal';
+import { Severity } from '../alarms/severity';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { metricsOf, traffic } from '../signals/rows';
+import { errors, latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 
 export const eventbridgeBus: ResourceDefinition = {
   types: ['AWS::Events::EventBus'],
   noun: 'event bus',
   tier: 'queue',
-  missing: [
-    { goldenSignal: GoldenSignal.LATENCY, why: 'EventBridge measures it by rule' },
-    {
-      goldenSignal: GoldenSignal.ERRORS,
-      why: 'deliveries are measured by rule; PutEvents is one metric of the account',
-    },
-    { goldenSignal: GoldenSignal.SATURATION, why: 'quotas are those of the account, throttles are measured by rule' },
-  ],
-  signals: (bus) => [
-    // No default alarm: how many events are normal is the business of who publishes them.
-    traffic({
-      title: 'Events that matched a rule',
-      unit: 'count',
-      lines: { matched: metricsOf('AWS/Events', { EventBusName: bus.ref })('MatchedEvents', 'Sum') },
-    }),
-  ],
+  missing: [],
+  signals: (bus) => {
+    // All its rules together, those of other stacks too.
+    const metric = metricsOf('AWS/Events', { EventBusName: bus.ref });
+    const attempts = metric('InvocationAttempts', 'Sum');
+    const retries = metric('RetryInvocationAttempts', 'Sum');
+    return [
+      latency({
+        title: 'From event to target',
+        unit: 'ms',
+        inOverview: false,
+        lines: { p99: metric('IngestionToInvocationSuccessLatency', 'p99') },
+      }),
+      // No default alarm: how many events are normal is the business of who publishes them.
+      traffic({
+        title: 'Events that matched a rule',
+        unit: 'count',
+        lines: { matched: metric('MatchedEvents', 'Sum') },
+      }),
+      errors({
+        title: 'Invocations of targets that are retries',
+        unit: '%',
+        lines: { retries: { expression: '100 * retries / attempts', metrics: { retries, attempts } } },
+        alarms: [
+          {
+            id: 'retries',
+            severity: Severity.TICKET,
+            symptom: 'events are not delivered at the first attempt: a target refuses them or is throttled',
+            query: { expression: 'IF(retries >= 5, 100 * retries / attempts, 0)', metrics: { retries, attempts } },
+            threshold: { above: 25, unit: '%' },
+            datapoints: minutes(10, 15),
+            causes: 'a target fails or is throttled, its policy does not let EventBridge in',
+            lookAt: 'the rules of the bus: which has retries; it has up to 24 hours before events are lost',
+            source: 'EventBridge guide: retries show early that a target is in trouble; 25 % is judgement',
+          },
+        ],
+      }),
+      // No default alarm: each rule has one.
+      saturation({
+        title: 'Throttled rules',
+        unit: 'count',
+        inOverview: false,
+        lines: { throttled: metric('ThrottledRules', 'Sum') },
+      }),
+    ];
+  },
 };
