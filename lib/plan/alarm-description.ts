@@ -62,13 +62,23 @@ function quantity({ query, threshold }: AlarmDefault): string {
   return threshold.unit === '%' ? 'the share' : 'the value';
 }
 
+/** The largest first. */
+const PERIODS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
 /** `in 2 of 3 minutes`, `for 3 × 5 minutes` if in all of them, `over 15 minutes` if there is one. */
 export function describeDatapoints({ breaching, of, periodSeconds }: Datapoints): string {
-  const period = periodSeconds % 60 === 0 ? periodSeconds / 60 : undefined;
-  const length = period === undefined ? `${periodSeconds} s` : period === 1 ? '1 minute' : `${period} minutes`;
+  const [unit, seconds] = PERIODS.find(([, each]) => periodSeconds % each === 0)!;
+  const count = periodSeconds / seconds;
+  const length = `${count} ${unit}${count === 1 ? '' : 's'}`;
   if (of === 1) return `over ${length}`;
-  if (period === 1) return breaching === of ? `for ${of} minutes` : `in ${breaching} of ${of} minutes`;
-  return breaching === of ? `for ${of} × ${length}` : `in ${breaching} of ${of} periods of ${length}`;
+  const all = breaching === of ? `for ${of}` : `in ${breaching} of ${of}`;
+  if (count === 1) return `${all} ${unit}s`;
+  return breaching === of ? `${all} × ${length}` : `${all} periods of ${length}`;
 }
 
 /** What people say for large numbers of a unit, the largest first. */

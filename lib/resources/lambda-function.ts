@@ -125,12 +125,19 @@ function hasDestination(fn: Resource): boolean {
     );
 }
 
-/** CloudFront takes a version of a function; where its distribution is not to be seen, its role tells. */
+/**
+ * CloudFront takes a version of a function. Where its distribution is not to be seen, its role tells, unless another
+ * function explains why that is trusted: the Serverless Framework gives one role to all.
+ */
 function runsAtTheEdge(fn: Resource): boolean {
-  const versions = fn.referrers(VERSION);
-  const taken = versions.some((version) =>
-    version.referredToAs.some((reference) => reference.includes('.LambdaFunctionAssociations')),
-  );
-  const trusted = JSON.stringify(fn.references('Role')[0]?.property('AssumeRolePolicyDocument') ?? '');
-  return taken || (versions.length > 0 && trusted.includes('edgelambda.amazonaws.com'));
+  if (isTakenByCloudFront(fn)) return true;
+  const [role] = fn.references('Role');
+  const trusted = JSON.stringify(role?.property('AssumeRolePolicyDocument') ?? '');
+  if (role === undefined || !trusted.includes('edgelambda.amazonaws.com')) return false;
+  return fn.referrers(VERSION).length > 0 && !role.referrers(fn.type).some(isTakenByCloudFront);
+}
+
+function isTakenByCloudFront(fn: Resource): boolean {
+  const references = fn.referrers(VERSION).flatMap((version) => version.referredToAs);
+  return references.some((reference) => reference.includes('.LambdaFunctionAssociations'));
 }

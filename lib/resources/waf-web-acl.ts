@@ -1,13 +1,9 @@
 import { Aws } from 'aws-cdk-lib';
+import { Severity } from '../alarms/severity';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { cannotHave, metricsOf, traffic } from '../signals/rows';
+import type { AlarmDefault, MetricRef } from '../signals/signal';
 
-/**
- * Shown only: nothing that it counts tells by itself that something is wrong. On a quiet site an ordinary scan makes
- * nearly all requests blocked ones, and behind an allow list they always are. That fewer are allowed while more are
- * blocked is what a rate-based rule does to a scraper that it let through before. And a number of blocked requests that
- * is too many for one site is a healthy day of another.
- */
 export const wafWebAcl: ResourceDefinition = {
   types: ['AWS::WAFv2::WebACL'],
   noun: 'web ACL',
@@ -18,8 +14,7 @@ export const wafWebAcl: ResourceDefinition = {
   },
   missing: cannotHave({
     latency: 'WAF publishes no latency',
-    errors:
-      'a blocked request is no error of the service; how many are normal, as a number or a share, only you know: ask for an anomaly alarm',
+    errors: 'a blocked request is no error of the service',
     saturation: 'WAF publishes no use of its capacity',
   }),
   signals: (acl) => {
@@ -30,12 +25,33 @@ export const wafWebAcl: ResourceDefinition = {
       Rule: 'ALL',
       ...region,
     });
+    const allowed = metric('AllowedRequests', 'Sum');
+    const blocked = metric('BlockedRequests', 'Sum');
+    // Where only what is listed may pass, most is always blocked.
+    const blocksByDefault = acl.property('DefaultAction.Block') !== undefined;
     return [
       traffic({
         title: 'Requests',
         unit: 'count',
-        lines: { allowed: metric('AllowedRequests', 'Sum'), blocked: metric('BlockedRequests', 'Sum') },
+        lines: { allowed, blocked },
+        alarms: blocksByDefault ? [] : [blockedAlarm(allowed, blocked)],
       }),
     ];
   },
 };
+
+function blockedAlarm(allowed: MetricRef, blocked: MetricRef): AlarmDefault {
+  return {
+    id: 'blocked',
+    severity: Severity.TICKET,
+    symptom: 'most requests are blocked',
+    // As though 500 more had passed: an ordinary scan of a quiet site is all of its requests.
+    query: { expression: '100 * blocked / (blocked + allowed + 500)', metrics: { blocked, allowed } },
+    threshold: { above: 50, unit: '%' },
+    // A scan is over within one or two of them.
+    datapoints: { breaching: 3, of: 3, periodSeconds: 600 },
+    causes: 'a rule that shuts users out, such as one that was changed or that its vendor renewed; an attack',
+    lookAt: 'the sampled requests, by the rule that blocked them',
+    source: 'judgement: half an hour in which more is blocked than passes, and 500 more in each ten minutes',
+  };
+}
