@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
@@ -35,6 +38,19 @@ test('so it is when the dashboard of the user is in another stack, or has the na
   const app = new App();
   new Dashboard(new Stack(app, 'Other'), 'Theirs', { dashboardName: 'Shop-golden-signals-2' });
   expect(dashboardNames(shop(app))).toEqual([expect.stringMatching(/^Shop-golden-signals-[0-9a-f]{8}$/)]);
+});
+
+test('alerts link to ours also where a template that is watched has a dashboard of that name', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const file = join(mkdtempSync(join(tmpdir(), 'names-')), 'template.json');
+  const Theirs = { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: 'Shop-golden-signals' } };
+  writeFileSync(file, JSON.stringify({ Resources: { Theirs, Jobs: { Type: 'AWS::SQS::Queue', Properties: {} } } }));
+  const channels = [new SlackChannel({ secret: new Secret(stack, 'Secret'), channel: '#ops' })];
+  new GoldenSignals(stack, 'Monitoring', { channels }).watchTemplate(file);
+  const ours = dashboardNames(stack).find((name) => name !== 'Shop-golden-signals');
+  Template.fromStack(stack).hasResourceProperties('AWS::Lambda::Function', {
+    Environment: { Variables: { DASHBOARD_NAME: ours } },
+  });
 });
 
 test('other names, and the same name in another account, are no reason to change ours', () => {
