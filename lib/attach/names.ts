@@ -1,5 +1,6 @@
 import { type Stack, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import { shortened } from '../private/shortened';
 import { stackNameOf } from '../private/stacks';
 import type { IncludedTemplate } from './included-template';
 
@@ -31,7 +32,7 @@ export class Names {
     const owner = claims.get(key) ?? this.monitoring;
     claims.set(key, owner);
     if (owner === this.monitoring && !this.isIncluded(name)) return name;
-    return `${name.slice(0, 200)}/${node.id.slice(0, 50)}`;
+    return shortened(`${name}/${node.id}`);
   }
 
   /** A template that is watched may have a dashboard of this name. */
