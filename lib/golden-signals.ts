@@ -1,18 +1,19 @@
-import { Lazy, Stack, Validations } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import type { Severity } from './alarms/severity';
-import { assemblyOf, beforeSynthesis, isSynthesized, stagesIn } from './attach/assemblies';
+import { beforeSynthesis } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
 import { defaultDashboardName, Names } from './attach/names';
+import { ObservedAssemblies } from './attach/observed-assemblies';
 import { leaveOwnOut } from './attach/own-resources';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
 import { Provisioner } from './attach/provisioner';
 import { RouteEnvironments } from './attach/route-environments';
-import { type LeaveOut, tellLeftOut, tellPlan } from './attach/tell';
+import { type LeaveOut, tellLeftOut, tellNothingWatched, tellPlan } from './attach/tell';
 import { watchable } from './attach/watchable';
 import { monthlyPrice } from './cost/price';
 import type { TemplateResources } from './discover/template-resources';
@@ -22,7 +23,6 @@ import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
 import { stackNameOf } from './private/stacks';
-import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import {
   readProps,
   readWatchMetricsOptions,
@@ -34,9 +34,6 @@ import { contractDefinition } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
 import type { WatchOptions } from './watch-options';
-
-const SYNTHESIZED =
-  'it is synthesized already, as CDK Pipelines does with a stage that is added, so nothing in it is watched; call watch() with the stage before it is added, or put a GoldenSignals into its stacks';
 
 const SYMBOL = Symbol.for('cdk-golden-signals.GoldenSignals');
 
@@ -69,13 +66,10 @@ export class GoldenSignals extends Construct {
   private readonly names: Names;
   private readonly routes: RouteEnvironments;
   private readonly provisioner: Provisioner;
+  private readonly assemblies: ObservedAssemblies;
   private readonly notifierAlarms: number;
-  private readonly observed = new Set<IConstruct>();
-  /** Assemblies that are still to be planned. */
-  private readonly pending = new Set<IConstruct>();
   private readonly check = new SettingsCheck();
   private readonly leaveOut: LeaveOut = (...left) => tellLeftOut(this, ...left);
-  private allSeen = true;
   private resourcesFound = 0;
   private provisioned = false;
 
@@ -117,7 +111,11 @@ export class GoldenSignals extends Construct {
       included,
       leaveOut: this.leaveOut,
     });
-    this.observe(assemblyOf(this));
+    this.assemblies = new ObservedAssemblies({
+      monitoring: this,
+      whenComplete: (assembly, isHome) => this.provision(assembly, isHome),
+      leaveOut: this.leaveOut,
+    });
     beforeSynthesis(this.node.root, () => this.observeTargets());
   }
 
@@ -229,23 +227,7 @@ export class GoldenSignals extends Construct {
   }
 
   private observeTargets(): void {
-    for (const { construct } of this.asked.targets) {
-      for (const assembly of [assemblyOf(construct), ...stagesIn(construct)]) this.observe(assembly);
-    }
-  }
-
-  /** Each stage is synthesized for itself, before the app that it stands in. */
-  private observe(assembly: IConstruct): void {
-    if (this.observed.has(assembly)) return;
-    this.observed.add(assembly);
-    const isHome = assembly === assemblyOf(this);
-    if (!isHome && isSynthesized(assembly)) {
-      this.allSeen = false;
-      this.leaveOut(assembly.node.path, 'stage-synthesized', SYNTHESIZED);
-      return;
-    }
-    this.pending.add(assembly);
-    whenTreeIsComplete(isHome ? this : (assembly as Construct), () => this.provision(assembly, isHome));
+    for (const { construct } of this.asked.targets) this.assemblies.observeOf(construct);
   }
 
   private provision(assembly: IConstruct, isHome: boolean): void {
@@ -259,8 +241,7 @@ export class GoldenSignals extends Construct {
       props,
       isMonitoring,
     });
-    this.pending.delete(assembly);
-    if (this.pending.size === 0 && this.allSeen) this.check.refuse(sourcesOf(props));
+    if (this.assemblies.allSeen) this.check.refuse(sourcesOf(props));
     const fitting = watchable(plan, tree, home, this.leaveOut);
     this.report(fitting, this.provisioner.provision(fitting, isHome), isHome);
   }
@@ -269,12 +250,7 @@ export class GoldenSignals extends Construct {
     const { total } = monthlyPrice(plan, { dashboards, notifierAlarms: this.notifierAlarms });
     tellPlan(this, plan, total);
     this.resourcesFound += plan.resources.length;
-    if (isHome && this.resourcesFound === 0) {
-      Validations.of(this).addWarning(
-        'golden-signals:nothing-watched',
-        'nothing is watched: call watch() with a stack, a construct or a resource of a known type',
-      );
-    }
+    if (isHome && this.resourcesFound === 0) tellNothingWatched(this);
   }
 }
 

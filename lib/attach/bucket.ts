@@ -1,5 +1,6 @@
 import { BootstraplessSynthesizer, NestedStack, type Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { shortened } from '../private/shortened';
 
 /** As many nested stacks as there may be; fewer where a template has no room for them. */
 const COUNTS = [16, 8, 4, 2, 1];
@@ -38,5 +39,5 @@ export function nameInBucket(name: string, stackName: string, bucket: string): s
   const inBucket = name.includes(`${stackName}/`)
     ? name.replace(`${stackName}/`, `${stackName}-${bucket}/`)
     : `${name}-${bucket}`;
-  return inBucket.length <= 255 ? inBucket : `…${inBucket.slice(inBucket.length - 254)}`;
+  return shortened(inBucket);
 }

@@ -2,6 +2,7 @@ import { type Stack, Token } from 'aws-cdk-lib';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, IConstruct } from 'constructs';
 import { GoldenSignalsError } from '../private/errors';
+import { shortened } from '../private/shortened';
 import { stackNameOf } from '../private/stacks';
 import type { IncludedTemplate } from './included-template';
 
@@ -41,7 +42,7 @@ export class Names {
     const owner = claims.get(key) ?? monitoring;
     claims.set(key, owner);
     if (owner === monitoring && !this.isIncluded(name)) return name;
-    return `${name.slice(0, 200)}/${node.id.slice(0, 50)}`;
+    return shortened(`${name}/${node.id}`);
   }
 
   /**

@@ -21,3 +21,10 @@ export function tellPlan(monitoring: Construct, { warnings, leftOut }: Plan, usd
   for (const { path, why } of leftOut) monitoring.node.addMetadata(LEFT_OUT, `${path}: ${why}`);
   monitoring.node.addMetadata('golden-signals:price', `${usd.toFixed(2)} USD a month at most, before the free tier`);
 }
+
+export function tellNothingWatched(monitoring: Construct): void {
+  Validations.of(monitoring).addWarning(
+    'golden-signals:nothing-watched',
+    'nothing is watched: call watch() with a stack, a construct or a resource of a known type',
+  );
+}

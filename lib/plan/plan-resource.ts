@@ -1,4 +1,5 @@
 import type { Resource } from '../discover/resource';
+import { shortened } from '../private/shortened';
 import type { AlarmProfile } from '../settings/alarm-profile';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
 import type { AlarmDefault, Signal } from '../signals/signal';
@@ -10,9 +11,6 @@ import { withExpectedAlarms } from './expected-alarms';
 import type { Settled } from './layers';
 import { withOwnAlarms } from './own-alarms';
 import type { PlannedAlarm, PlannedEventAlert, PlannedResource } from './plan';
-
-/** CloudWatch's limit for an alarm name. */
-const MAX_NAME_LENGTH = 255;
 
 export interface PlanOptions {
   readonly serviceName: string;
@@ -82,9 +80,8 @@ function runbookOf(base: string | undefined, alarm: Pick<AlarmDefault, 'id'>): s
 /** The stack, then the resource, then the alarm: no counter, no token, so that no other resource can change it. */
 function alarmName(serviceName: string, resource: Resource, alarmId: string): string {
   const name = `${ownerName(serviceName, resource.stackName)}/${resource.id}/${alarmId}`;
-  if (name.length <= MAX_NAME_LENGTH) return name;
-  // The end identifies: the stack's part is what is cut.
-  return `…${name.slice(name.length - MAX_NAME_LENGTH + 1)}`;
+  // CloudWatch refuses control characters.
+  return shortened(name.replace(/\p{Cc}/gu, '-'));
 }
 
 /** What all alarm names of a service in a stack begin with. */

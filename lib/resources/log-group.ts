@@ -1,5 +1,6 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
+import { digestOf, MAX_NAME_LENGTH } from '../private/shortened';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { LogFilter, ResourceDefinition } from '../signals/resource-definition';
 import { errors, metricsOf, minutes, traffic } from '../signals/rows';
@@ -98,7 +99,10 @@ export const logGroup: ResourceDefinition = {
 
 /** A metric filter cannot set a constant dimension, so the log group is part of the name. */
 function metricName(group: Resource, lines: Counted): string {
-  return `${group.stackName}/${group.id}/${lines}`.replace(/[^A-Za-z0-9_./#-]/g, '-');
+  const name = `${group.stackName}/${group.id}/${lines}`;
+  // CloudWatch Logs takes names of ASCII only.
+  const plain = name.replace(/[^A-Za-z0-9_./#-]/g, '-');
+  return plain === name && name.length <= MAX_NAME_LENGTH ? name : `${plain.slice(-240)}-${digestOf(name)}`;
 }
 
 /** Time-outs and out-of-memory are looked for where a function logs. */

@@ -5,6 +5,7 @@ import { AttributeType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { InstanceType, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { CfnFunction, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Provider } from 'aws-cdk-lib/custom-resources';
 import { Construct } from 'constructs';
@@ -230,6 +231,57 @@ describe('identity of an alarm', () => {
       'Second/Queue/age',
       'Second/Queue/in-flight',
     ]);
+  });
+});
+
+describe('names that CloudWatch would not take', () => {
+  /** Ids of constructs that are as long as they are only in parts that would be cut. */
+  const LONG = 'x'.repeat(260);
+
+  function namesIn(build: (stack: Stack) => void): string[] {
+    const stack = stackIn();
+    build(stack);
+    return Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')).map(
+      ({ Properties }) => Properties.AlarmName,
+    );
+  }
+
+  test('are shortened, and differ where only what is cut does', () => {
+    const names = namesIn((stack) => {
+      monitoring(stack).watch(stack);
+      for (const id of ['A', 'B']) new Queue(new Construct(new Construct(stack, id), LONG), 'Queue');
+    });
+    expect(new Set(names).size).toBe(4);
+    for (const name of names) {
+      expect(name.length).toBe(255);
+      expect(name).toMatch(/\/Queue\/(age|in-flight)$/);
+    }
+  });
+
+  test('of two monitorings differ for all alarms of a resource', () => {
+    const names = namesIn((stack) => {
+      for (const id of ['One', 'Two']) new GoldenSignals(stack, id, { serviceName: 'Shop' }).watch(stack);
+      new Queue(new Construct(stack, 'x'.repeat(220)), 'Queue');
+    });
+    expect(new Set(names).size).toBe(4);
+  });
+
+  test('have no control characters', () => {
+    const names = namesIn((stack) => {
+      monitoring(stack).watch(stack);
+      new Queue(stack, 'new\tline');
+    });
+    expect(names).toContain('Shop/new-line/age');
+  });
+
+  test('are those of metrics of lines, whose log groups are told apart', () => {
+    const stack = stackIn();
+    monitoring(stack).watch(stack);
+    for (const id of ['注文', '支払', LONG]) new LogGroup(stack, id);
+    const filters = Object.values(Template.fromStack(stack).findResources('AWS::Logs::MetricFilter'));
+    const metrics = filters.map(({ Properties }) => Properties.MetricTransformations[0].MetricName as string);
+    expect(new Set(metrics).size).toBe(6);
+    for (const name of metrics) expect(name).toMatch(/^[!-~]{1,255}$/);
   });
 });
 
