@@ -7,7 +7,7 @@ import { MonitoringScope } from './attach/monitoring-scope';
 import { defaultDashboardName, Names } from './attach/names';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
-import { Provisioner } from './attach/provisioner';
+import { type Made, Provisioner } from './attach/provisioner';
 import { RouteEnvironments } from './attach/route-environments';
 import { watchable } from './attach/watchable';
 import { monthlyPrice } from './cost/price';
@@ -242,13 +242,13 @@ export class GoldenSignals extends Construct {
   }
 
   /** What a reader of the template and of `cdk synth` is told. */
-  private report(plan: Plan, dashboards: number, isHome: boolean): void {
+  private report(plan: Plan, made: Made, isHome: boolean): void {
     const { warnings, leftOut, resources } = plan;
     for (const { id, path, message } of warnings) {
       Validations.of(this).addWarning(id, `${path}: ${message}`);
     }
     for (const { path, why } of leftOut) this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
-    const price = monthlyPrice(plan, { dashboards, notifierAlarms: this.notifierAlarms });
+    const price = monthlyPrice(made.resources, { dashboards: made.dashboards, notifierAlarms: this.notifierAlarms });
     this.node.addMetadata(
       'golden-signals:price',
       `${price.total.toFixed(2)} USD a month at most, before the free tier`,
