@@ -18,6 +18,8 @@ export interface MonitoredTemplate {
 /** Stands for the name of the stack until it is known: a template is deployed under more than one. */
 const STACK_NAME = 'GoldenSignalsStackName';
 const TEMPLATE_PATH = /Template\/GoldenSignals\/Template\//;
+/** How a warning is acknowledged in a CDK app: nobody can here. */
+const ACKNOWLEDGEMENT = / \[ack: [^\]]*\]$/;
 const PSEUDO_STACK_NAME = `${'$'}{AWS::StackName}`;
 
 /** A template with its monitoring in it. It needs no assets and no bootstrap: alerts go to topics, and to e-mail. */
@@ -39,13 +41,25 @@ export function monitoredTemplate(
   }).watchTemplate(file);
   const synthesized = withStackName(app.synth().getStackArtifact(stack.artifactId).template);
   const template = inOrderOf(readTemplate(file).content, synthesized as Record<string, unknown>);
-  const notes = monitoring.node.metadata.flatMap(({ type, data }) => {
-    if (type === 'golden-signals:left-out') return `not watched: ${data}`.replace(TEMPLATE_PATH, '');
-    return type === 'golden-signals:price' || type === 'golden-signals:note' ? String(data) : [];
-  });
+  const notes = notesOf(monitoring, file);
   if (email === undefined)
     notes.push('nobody is told of its alarms yet: give --email ADDRESS, or subscribe to its topics');
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };
+}
+
+/** What is not watched, what is doubtful, the price. */
+function notesOf({ node: { metadata } }: GoldenSignals, file: string): string[] {
+  const told = (type: string) => metadata.filter((entry) => entry.type === type).map(({ data }) => String(data));
+  const leftOut = told('golden-signals:left-out');
+  const warnings = told('aws:cdk:warning')
+    .map((warning) => warning.replace(ACKNOWLEDGEMENT, ''))
+    .filter((warning) => !leftOut.includes(warning));
+  const plain = (text: string) => text.replace(TEMPLATE_PATH, '').replace(`${file}: `, '');
+  return [
+    ...leftOut.map((text) => `not watched: ${plain(text)}`),
+    ...warnings.map(plain),
+    ...told('golden-signals:price'),
+  ];
 }
 
 /** What stands in the file comes first, in its order; what is added follows. */

@@ -10,7 +10,7 @@ import { resourceLimit } from './room';
 
 /** A template that CDK did not write, put into the stack of `scope`. */
 export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
-  const { content, expanded, addedConditions, loopedOver } = readTemplate(file);
+  const { content, expanded, addedConditions, loopedOver, unknownLoops } = readTemplate(file);
   refuseTooLarge(scope, file, content);
   const { Resources: resources, Conditions: conditions } = expanded;
   // SAM writes them again, the same: whoever reads the template before SAM finds them too.
@@ -23,7 +23,10 @@ export function includeTemplate(scope: Construct, id: string, file: string): Tem
         ? `what loops over the parameter ${parameter} make is not watched: it has no default`
         : `loops over the parameter ${parameter} are watched as with its default, ${values.join(',')}: it cannot be deployed with another value`;
     Validations.of(scope).addWarning('golden-signals:loop-over-parameter', `${file}: ${why}`);
-    scope.node.addMetadata('golden-signals:note', why);
+  }
+  for (const loop of unknownLoops) {
+    const why = `what ${loop} makes is not watched: what it loops over is not known before deployment`;
+    Validations.of(scope).addWarning('golden-signals:unknown-loop', `${file}: ${why}`);
   }
   const stack = Stack.of(scope);
   const region = Token.isUnresolved(stack.region) ? {} : { region: stack.region };

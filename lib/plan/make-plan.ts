@@ -144,6 +144,6 @@ function unresolvedWarnings({ resource }: PlannedResource): PlanWarning[] {
   return resource.unresolved.map((property) => ({
     id: 'golden-signals:unresolved-property',
     path: resource.path,
-    message: `${property} is not known before deployment, so the thresholds derived from it use CloudFormation's default; give them in watch(…, { alarms }) if it differs`,
+    message: `${property} is not known before deployment, so the thresholds derived from it take its default, of the parameter or of CloudFormation; give them in settings (alarms) if it differs`,
   }));
 }
