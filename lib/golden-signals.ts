@@ -11,7 +11,7 @@ import { ObservedAssemblies } from './attach/observed-assemblies';
 import { leaveOwnOut } from './attach/own-resources';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
-import { Provisioner } from './attach/provisioner';
+import { type Made, Provisioner } from './attach/provisioner';
 import { RouteEnvironments } from './attach/route-environments';
 import { type LeaveOut, tellLeftOut, tellNothingWatched, tellPlan } from './attach/tell';
 import { watchable } from './attach/watchable';
@@ -246,8 +246,8 @@ export class GoldenSignals extends Construct {
     this.report(fitting, this.provisioner.provision(fitting, isHome), isHome);
   }
 
-  private report(plan: Plan, dashboards: number, isHome: boolean): void {
-    const { total } = monthlyPrice(plan, { dashboards, notifierAlarms: this.notifierAlarms });
+  private report(plan: Plan, { resources, dashboards }: Made, isHome: boolean): void {
+    const { total } = monthlyPrice(resources, { dashboards, notifierAlarms: this.notifierAlarms });
     tellPlan(this, plan, total);
     this.resourcesFound += plan.resources.length;
     if (isHome && this.resourcesFound === 0) tellNothingWatched(this);

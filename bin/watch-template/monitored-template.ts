@@ -41,16 +41,17 @@ export function monitoredTemplate(
   }).watchTemplate(file);
   const synthesized = withStackName(app.synth().getStackArtifact(stack.artifactId).template);
   const template = inOrderOf(readTemplate(file).content, synthesized as Record<string, unknown>);
-  const notes = notesOf(monitoring);
+  const notes = notesOf(monitoring, file);
   if (email === undefined)
     notes.push('nobody is told of its alarms yet: give --email ADDRESS, or subscribe to its topics');
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };
 }
 
 /** In one list: what is left out, what is doubtful, the rest. */
-function notesOf({ node }: GoldenSignals): string[] {
+function notesOf({ node }: GoldenSignals, file: string): string[] {
+  const plain = (text: string) => text.replace(TEMPLATE_PATH, '').replace(`${file}: `, '');
   const of = (type: string) =>
-    node.metadata.filter((entry) => entry.type === type).map(({ data }) => String(data).replace(TEMPLATE_PATH, ''));
+    node.metadata.filter((entry) => entry.type === type).map(({ data }) => plain(String(data)));
   const leftOut = of('golden-signals:left-out');
   const rest = [...of('golden-signals:note'), ...of('golden-signals:price')];
   const doubtful = of('aws:cdk:warning').flatMap((warning) => {

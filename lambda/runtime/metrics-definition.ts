@@ -43,6 +43,8 @@ const PRINTABLE_ASCII = /^(?=.*[!-~])[ -~]+$/;
 
 /** Why CloudWatch would not take `definition`, in words for the person who wrote it; empty when it would. */
 export function problemsOf(definition: MetricsDefinition): string[] {
+  const misshapen = shapeProblems(definition);
+  if (misshapen.length > 0) return misshapen;
   const metricNames = Object.keys(definition.metrics);
   const problems = [...namespaceProblems(definition.namespace), ...dimensionProblems(definition.dimensions)];
   if (metricNames.length === 0) problems.push('it has no metrics; define at least one');
@@ -54,6 +56,25 @@ export function problemsOf(definition: MetricsDefinition): string[] {
     }
   }
   return problems;
+}
+
+/** What the compiler tells who writes TypeScript. */
+function shapeProblems(definition: unknown): string[] {
+  if (!isObject(definition)) return ["it takes { namespace: 'Shop/Orders', dimensions: [], metrics: { … } }"];
+  const { dimensions, metrics } = definition;
+  const problems: string[] = [];
+  if (!Array.isArray(dimensions)) problems.push(`dimensions: ${quoted(dimensions)} is not a list; write [] for none`);
+  if (!isObject(metrics)) {
+    problems.push(`metrics: ${quoted(metrics)} is not an object; write { Orders: { unit: 'Count' } }`);
+  }
+  for (const [name, metric] of isObject(metrics) ? Object.entries(metrics) : []) {
+    if (!isObject(metric)) problems.push(`metric ${quoted(name)}: ${quoted(metric)} is not an object with a unit`);
+  }
+  return problems;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function namespaceProblems(namespace: string): string[] {

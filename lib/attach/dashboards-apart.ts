@@ -4,7 +4,7 @@ import { ServiceDashboard } from '../dashboards/service-dashboard';
 import type { Plan, PlannedResource } from '../plan/plan';
 import { nestedStack } from './bucket';
 import { isTied } from './foreign-references';
-import { roomForNested, roomIn } from './room';
+import { roomForCounted, roomIn } from './room';
 
 /** A nested stack has at most 200 parameters: one for each name of a resource on its dashboard. */
 export const SECTIONS_IN_NESTED = 40;
@@ -77,7 +77,7 @@ export function dashboardsApart(
   { plan, scopeIn, nameFor }: DashboardsApartProps,
 ): string[] {
   const pages = Math.ceil(resources.length / SECTIONS_IN_NESTED);
-  if (conditional ? roomIn(template) < pages : roomForNested(template) < pages) return [];
+  if (conditional ? roomIn(template) < pages : roomForCounted(template) < pages) return [];
   const scope = scopeIn(template);
   const dashboardName = nameFor(template);
   const { dashboards } = new ServiceDashboard(scope, conditional ? 'ConditionalDashboards' : 'OwnDashboards', {

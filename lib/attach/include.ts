@@ -11,7 +11,7 @@ import { resourceLimit } from './room';
 
 /** A template that CDK did not write, put into the stack of `scope`. */
 export function includeTemplate(scope: Construct, id: string, file: string): TemplateResources {
-  const { content, expanded, addedConditions, loopedOver } = readTemplate(file);
+  const { content, expanded, addedConditions, loopedOver, unknownLoops } = readTemplate(file);
   refuseTooLarge(scope, file, content);
   const { Resources: resources, Conditions: conditions } = expanded;
   // SAM writes them again, the same: whoever reads the template before SAM finds them too.
@@ -24,7 +24,10 @@ export function includeTemplate(scope: Construct, id: string, file: string): Tem
         ? `what loops over the parameter ${parameter} make is not watched: it has no default`
         : `loops over the parameter ${parameter} are watched as with its default, ${values.join(',')}: it cannot be deployed with another value`;
     Validations.of(scope).addWarning('golden-signals:loop-over-parameter', `${file}: ${why}`);
-    scope.node.addMetadata('golden-signals:note', why);
+  }
+  for (const loop of unknownLoops) {
+    const why = `what ${loop} makes is not watched: what it loops over is not known before deployment`;
+    Validations.of(scope).addWarning('golden-signals:unknown-loop', `${file}: ${why}`);
   }
   for (const why of nestedDoubts(file, nestedStacks(file, expanded))) {
     Validations.of(scope).addWarning('golden-signals:nested-template', `${file}: ${why}`);

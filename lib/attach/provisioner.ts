@@ -40,6 +40,12 @@ interface Host {
   nested: boolean;
 }
 
+/** What was made of a plan. */
+export interface Made {
+  readonly resources: readonly PlannedResource[];
+  readonly dashboards: number;
+}
+
 /** Makes of plans what is deployed: alarms beside what they watch, a dashboard for each stack, the overview at home. */
 export class Provisioner {
   private readonly alarms: ProvisionedAlarm[] = [];
@@ -47,8 +53,8 @@ export class Provisioner {
 
   public constructor(private readonly props: ProvisionerProps) {}
 
-  /** Provisions the plan of one assembly; how many dashboards there are. */
-  public provision(plan: Plan, isHome: boolean): number {
+  /** Provisions the plan of one assembly, as far as there is room. */
+  public provision(plan: Plan, isHome: boolean): Made {
     const { home, scope, included, routes, leaveOut } = this.props;
     // What CDK did not write stays one template.
     if (included().length === 0) routes.settle();
@@ -63,7 +69,7 @@ export class Provisioner {
     const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);
     for (const template of isHome ? included() : []) template.rename(scope.node.findAll());
     for (const stack of new Set([...hosts.keys(), ...this.alarms.map((alarm) => alarm.stack)])) compactTemplate(stack);
-    return dashboards;
+    return { resources: [...hosts.values()].flatMap(({ planned }) => planned), dashboards };
   }
 
   private monitorStacks(plan: Plan, isHome: boolean): Map<Stack, Host> {

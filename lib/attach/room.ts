@@ -29,8 +29,8 @@ export function roomIn(stack: Stack): number {
   return (limit < 500 ? limit - 5 : MAX_RESOURCES) - resourceCount(stack);
 }
 
-/** How many nested stacks may still be added to a template: they are few, and their number is known. */
-export function roomForNested(stack: Stack): number {
+/** The same for what is counted before it is added: nested stacks, alarms that cannot go elsewhere. */
+export function roomForCounted(stack: Stack): number {
   return limitOf(stack) - 5 - resourceCount(stack);
 }
 

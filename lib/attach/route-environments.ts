@@ -7,7 +7,7 @@ import { GoldenSignalsError } from '../private/errors';
 import { outermost, sameEnvironment } from '../private/stacks';
 import { assemblyOf } from './assemblies';
 import { canNest, nestedStack } from './bucket';
-import { resourceCount, roomForNested, roomIn } from './room';
+import { resourceCount, roomForCounted, roomIn } from './room';
 
 /**
  * The routes of each account and region: shared with home, or in the first stack that is watched there. Those at home
@@ -37,7 +37,7 @@ export class RouteEnvironments {
     const nestable = canNest(this.home);
     if (!nestable && resourceCount(this.home) < 500) return;
     this.leaveHome();
-    if (nestable && roomForNested(this.home) > 0)
+    if (nestable && roomForCounted(this.home) > 0)
       this.atHome = this.createIn(nestedStack(this.scopeIn(this.home), 'Shared'));
   }
 

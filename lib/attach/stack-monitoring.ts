@@ -13,7 +13,7 @@ import { conditionFor } from './condition';
 import { type Fitted, fitInto } from './fit';
 import { isTied } from './foreign-references';
 import { IncludedTemplate } from './included-template';
-import { countOf, isTooHeavy, resourceCount, roomForNested, roomIn } from './room';
+import { countOf, isTooHeavy, resourceCount, roomForCounted, roomIn } from './room';
 
 /** An alarm that was made, and where. */
 export interface ProvisionedAlarm {
@@ -56,7 +56,7 @@ export interface StackMonitoring {
 export function monitorStack(scope: Construct, props: StackMonitoringProps): StackMonitoring {
   const { stack, planned, reserved } = props;
   if (isOneTemplate(stack, planned)) {
-    const fitted = fitInto(planned, roomIn(stack) - reserved);
+    const fitted = fitInto(planned, roomForCounted(stack) - reserved);
     const alarms = fitted.planned.flatMap((entry) => provision(scope, entry, props));
     return { ...fitted, alarms, nested: false };
   }
@@ -67,7 +67,7 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
     ? planned.filter((entry) => conditionFor(entry, scope, stack) !== undefined || isTied(entry))
     : planned;
   const apart = planned.filter((entry) => !beside.includes(entry));
-  const room = nested ? roomForNested(stack) - countOf(beside) - reserved : 0;
+  const room = nested ? roomForCounted(stack) - countOf(beside) - reserved : 0;
   const buckets = bucketsOf(apart.map(bucketKey), room);
   if (nested && (buckets === undefined || room < 0)) {
     const fitted = fitInto(beside, roomIn(stack) - reserved);

@@ -1,4 +1,4 @@
-import type { Plan, PlannedAlarm, PlannedSignal } from '../plan/plan';
+import type { PlannedAlarm, PlannedResource, PlannedSignal } from '../plan/plan';
 import { limitOf, metricsIn } from '../signals/signal';
 
 /** List prices in USD a month, us-east-1, before the free tier; AWS price list of September 2025. */
@@ -26,9 +26,12 @@ export interface PricedExtras {
   readonly notifierAlarms: number;
 }
 
-/** What the monitoring costs a month, in USD, before the free tier. */
-export function monthlyPrice(plan: Plan, { dashboards, notifierAlarms }: PricedExtras): MonthlyPrice {
-  const signals = plan.resources.flatMap((planned) => planned.signals);
+/** What the monitoring of these resources costs a month, in USD, before the free tier. */
+export function monthlyPrice(
+  resources: readonly PlannedResource[],
+  { dashboards, notifierAlarms }: PricedExtras,
+): MonthlyPrice {
+  const signals = resources.flatMap((planned) => planned.signals);
   const alarms = signals.flatMap((signal) => signal.alarms);
   const parts = {
     alarms: alarms.reduce((sum, alarm) => sum + alarmPrice(alarm), notifierAlarms * PRICES.alarmMetric),

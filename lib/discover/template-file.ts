@@ -15,6 +15,8 @@ export interface ReadTemplate {
   readonly addedConditions: Readonly<Record<string, unknown>>;
   /** The parameters that loops of resources go over, and the defaults that these are written out with. */
   readonly loopedOver: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Loops of resources over what cannot be known here. */
+  readonly unknownLoops: readonly string[];
 }
 
 /** Reads a CloudFormation or SAM template, JSON or YAML. What is no template is refused. */
@@ -43,12 +45,14 @@ function refused(file: string, content: unknown): GoldenSignalsError {
 function expand(content: Record<string, unknown>, folder: string): Omit<ReadTemplate, 'content'> {
   const ignore = () => undefined;
   const loopedOver: Record<string, readonly string[] | undefined> = {};
+  const unknownLoops: string[] = [];
   const looped = expandLoops(content, {
     report: ignore,
     collection: (value, where) => {
       const list = listOf(value, content);
-      const ofResources = where.startsWith('Resources.Fn::ForEach::');
-      if (ofResources && isRecord(value) && typeof value.Ref === 'string') loopedOver[value.Ref] = list;
+      if (!where.startsWith('Resources.Fn::ForEach::')) return list;
+      if (isRecord(value) && typeof value.Ref === 'string') loopedOver[value.Ref] = list;
+      else if (list === undefined) unknownLoops.push(where.slice('Resources.'.length));
       return list;
     },
   }) as Record<string, unknown>;
@@ -63,7 +67,7 @@ function expand(content: Record<string, unknown>, folder: string): Omit<ReadTemp
   const template = asTemplate(givenTemplate({ ...sections, Resources: Object.fromEntries(resources) }));
   const expanded = isSam(template) ? expandSam(template, ignore) : template;
   const added = Object.entries(expanded.Conditions).filter(([name]) => !Object.hasOwn(template.Conditions, name));
-  return { expanded, addedConditions: Object.fromEntries(added), loopedOver };
+  return { expanded, addedConditions: Object.fromEntries(added), loopedOver, unknownLoops };
 }
 
 /** Also a part of a SAM template that leaves the transform to what it is put into. */
@@ -103,8 +107,14 @@ function definitionAt(location: unknown, folder: string): Record<string, unknown
   }
 }
 
-function listOf(value: unknown, { Parameters: parameters }: Record<string, unknown>): string[] | undefined {
+function listOf(value: unknown, content: Record<string, unknown>): string[] | undefined {
   if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? value : undefined;
+  const { Parameters: parameters, Mappings: mappings } = content;
+  const entry = isRecord(value) ? value['Fn::FindInMap'] : undefined;
+  if (Array.isArray(entry)) {
+    const found = entry.slice(0, 3).reduce((map, key) => (isRecord(map) ? map[String(key)] : undefined), mappings);
+    return Array.isArray(found) ? listOf(found, content) : undefined;
+  }
   const name = isRecord(value) ? value.Ref : undefined;
   const parameter = typeof name === 'string' && isRecord(parameters) ? parameters[name] : undefined;
   return isRecord(parameter) && typeof parameter.Default === 'string'

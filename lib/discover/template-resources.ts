@@ -169,9 +169,11 @@ class TemplateResource implements Resource {
     const given = this.all.assumptions.below(this.properties, path);
     const value = this.all.assumptions.settle(given);
     if (value === undefined || value === null) return fallback;
-    if (typeof given === 'object' && !this.unresolved.includes(path)) this.unresolved.push(path);
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof number === 'number' && Number.isFinite(number) ? number : fallback;
+    const isKnown = typeof number === 'number' && Number.isFinite(number);
+    // A text that is no number may be a dynamic reference: `{{resolve:ssm:/shop/timeout}}`.
+    if ((typeof given === 'object' || !isKnown) && !this.unresolved.includes(path)) this.unresolved.push(path);
+    return isKnown ? number : fallback;
   }
 
   public text(path: string): string | undefined {

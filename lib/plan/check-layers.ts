@@ -29,12 +29,9 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
   const { alarms = {}, signals = {}, expected = {} } = settings;
   const told = subjects.map(({ signals: own }) => withOwnAlarms(withExpectedAlarms(own, expected), alarms));
   const own = Object.entries(alarms).filter(([, { metric }]) => metric !== undefined);
-  const alarmIds = known([
-    ...told.flatMap((all) => all.flatMap((signal) => signal.alarms.map(({ id }) => id))),
-    ...subjects.flatMap(({ alertIds }) => alertIds),
-    ...own.map(([id]) => id),
-    ...EXPECTED_IDS,
-  ]);
+  const onMetrics = told.flatMap((all) => all.flatMap((signal) => signal.alarms.map(({ id }) => id)));
+  const alertIds = subjects.flatMap((subject) => subject.alertIds);
+  const alarmIds = known([...onMetrics, ...alertIds, ...own.map(([id]) => id), ...EXPECTED_IDS]);
   const signalIds = known(told.flatMap((all) => all.flatMap(({ id, goldenSignal }) => [id, goldenSignal ?? id])));
   const expectations = new Set(subjects.flatMap((subject) => expectable(subject.signals)));
   return [
@@ -46,12 +43,25 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
       own.length === 0 ? [] : known(subjects.flatMap((subject) => metricNames(subject.signals))),
     ),
     ...unknown('UnknownSignal', 'signal of what these settings are about', Object.keys(signals), signalIds),
+    ...Object.entries(alarms)
+      .filter(([id]) => alertIds.includes(id) && !onMetrics.includes(id))
+      .flatMap(([id, override]) =>
+        Object.entries(override)
+          .filter(([key, value]) => value !== undefined && !OF_ALERTS.includes(key))
+          .map(([key]) => ({
+            code: 'NotOfAnEvent',
+            message: `"${id}" tells of events and compares no metric: it has no ${key}; it has ${OF_ALERTS.join(', ')}`,
+          })),
+      ),
     ...EXPECTATIONS.filter((key) => expected[key] !== undefined && !expectations.has(key)).map((key) => ({
       code: 'NothingToExpect',
       message: `expected.${key}: none of these resources publishes ${key === 'latency' ? 'the latency' : 'the number'} of its requests`,
     })),
   ];
 }
+
+/** What can be said of an alert on events. */
+const OF_ALERTS = ['enabled', 'severity', 'symptom', 'runbookUrl'];
 
 const EXPECTATIONS = ['latency', 'trafficPerMinute', 'anomaly'] as const satisfies (keyof Expected)[];
 

@@ -38,11 +38,13 @@ const MILLISECONDS: Partial<Record<Unit, number>> = { ms: 1, s: 1000, µs: 0.001
 /** What resources that are not slow or silent by the catalogue's defaults are by what the user expects of them. */
 const SLOW = {
   severity: Severity.TICKET,
+  lean: true,
   causes: 'a slow dependency, more or larger requests than usual, a deployment',
   lookAt: 'which part of the way of a request grew, then the last deployment',
 } as const;
 const SILENT = {
   severity: Severity.TICKET,
+  lean: true,
   treatMissingData: 'breaching',
   causes: 'a failure before this resource (DNS, certificate, client release, permissions), or a caller that stopped',
   lookAt: 'whether requests arrive at what stands in front of it',

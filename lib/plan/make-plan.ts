@@ -158,6 +158,6 @@ function unresolvedWarnings({ resource }: PlannedResource): PlanWarning[] {
   return resource.unresolved.map((property) => ({
     id: 'golden-signals:unresolved-property',
     path: resource.path,
-    message: `${property} is not known before deployment, so the thresholds derived from it use CloudFormation's default; give its alarms thresholds of your own if it differs`,
+    message: `${property} is not known before deployment, so the thresholds derived from it take its default, of the parameter or of CloudFormation; give its alarms thresholds of your own if it differs`,
   }));
 }

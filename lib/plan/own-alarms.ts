@@ -46,6 +46,7 @@ function newAlarm(id: string, { metricName }: MetricRef): Omit<AlarmDefault, 'qu
   return {
     id,
     severity: Severity.TICKET,
+    lean: true,
     symptom: `${metricName} is beyond its limit`,
     datapoints: minutes(3, 3),
     source: 'asked for by the user',

@@ -100,6 +100,7 @@ function alarmOf(alarm: MetricAlarm, metric: MetricRef, unit: Unit, path: string
   const unsaid: AlarmDefault = {
     id: alarmIdOf(alarm),
     severity: Severity.TICKET,
+    lean: true,
     symptom: `${alarm.metric} (${metric.statistic}) is too high`,
     query: metric,
     threshold: { above: Number.NaN, unit },

@@ -168,3 +168,37 @@ test('what is left out and what is doubtful is told in one list, each once', asy
     expect.stringMatching(/^nobody is told/),
   ]);
 });
+
+test('what is doubtful is told too: values that nobody knows yet, mistakes in Metadata, loops', () => {
+  const fn = { Code: { ZipFile: 'x' }, Handler: 'index.handler', Runtime: 'python3.12', Role: 'r' };
+  const [file] = written({
+    'template.json': JSON.stringify({
+      Parameters: { Seconds: { Type: 'Number' } },
+      Mappings: { Names: { All: { Jobs: ['Red'] } } },
+      Resources: {
+        ByParameter: { Type: 'AWS::Lambda::Function', Properties: { ...fn, Timeout: { Ref: 'Seconds' } } },
+        ByReference: { Type: 'AWS::Lambda::Function', Properties: { ...fn, Timeout: '{{resolve:ssm:/shop/timeout}}' } },
+        Jobs: { Type: 'AWS::SQS::Queue', Metadata: { GoldenSignals: { alarms: { age: { treshold: 1 } } } } },
+        'Fn::ForEach::Known': [
+          'Name',
+          { 'Fn::FindInMap': ['Names', 'All', 'Jobs'] },
+          { 'Queue${Name}': { Type: 'AWS::SQS::Queue' } },
+        ],
+        'Fn::ForEach::Unknown': [
+          'Name',
+          { 'Fn::Split': [',', 'a,b'] },
+          { 'Queue${Name}': { Type: 'AWS::SQS::Queue' } },
+        ],
+      },
+    }),
+  });
+  const { text, notes } = monitoredTemplate(file!, { email: 'ops@example.com' });
+  expect(notes).toEqual([
+    expect.stringMatching(/^doubtful: what Fn::ForEach::Unknown makes is not watched: /),
+    expect.stringMatching(/^doubtful: Jobs: what its Metadata says .*"treshold" .* "threshold"/),
+    expect.stringMatching(/^doubtful: ByParameter: Timeout is not known before deployment/),
+    expect.stringMatching(/^doubtful: ByReference: Timeout is not known before deployment/),
+    expect.stringMatching(/USD a month/),
+  ]);
+  expect(text).toContain('/QueueRed/age');
+});

@@ -10,7 +10,7 @@ export const LONGEST_MS = 31 * DAY_MS;
 
 /** Milliseconds of `90s`, `11m`, `1h30m`, `1d`, `500ms` or `0`. Throws a NotationError. */
 export function parseDuration(text: string): number {
-  const trimmed = text.trim();
+  const trimmed = plain(text);
   if (trimmed === '0') return 0;
   if (/^\d+$/.test(trimmed)) throw new NotationError(`${trimmed} has no unit; write ${trimmed}m or ${trimmed}s`);
   if (trimmed.startsWith('-')) throw new NotationError(`"${trimmed}" is before the start; times count from it: 11m`);
@@ -29,11 +29,16 @@ export function parseDuration(text: string): number {
  * NotationError.
  */
 export function parseTime(text: string, startMs: number): number {
-  const clock = CLOCK_TIME.exec(text.trim());
+  const clock = CLOCK_TIME.exec(plain(text));
   if (clock === null) return parseDuration(text);
   const [hours, minutes, seconds] = [clock[1], clock[2], clock[3] ?? '0'].map(Number) as [number, number, number];
-  if (hours > 23 || minutes > 59 || seconds > 59) throw new NotationError(`"${text.trim()}" is not a time of day`);
+  if (hours > 23 || minutes > 59 || seconds > 59) throw new NotationError(`"${plain(text)}" is not a time of day`);
   const inDayMs = (hours * 60 + minutes) * 60_000 + seconds * 1000;
   const sinceMidnightMs = startMs % DAY_MS;
   return inDayMs >= sinceMidnightMs ? inDayMs - sinceMidnightMs : inDayMs - sinceMidnightMs + DAY_MS;
+}
+
+/** JavaScript gives numbers, or nothing, where a text is wanted. */
+function plain(text: unknown): string {
+  return String(text ?? '').trim();
 }

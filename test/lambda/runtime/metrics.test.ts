@@ -199,6 +199,17 @@ describe('defineMetrics', () => {
     ).toThrow(/^defineMetrics: namespace .* is not 1 to 255 characters/);
   });
 
+  test.each<[string, unknown, RegExp]>([
+    ['nothing', undefined, /it takes \{ namespace/],
+    ['no dimensions', { namespace: 'n', metrics: { m: { unit: 'Count' } } }, /dimensions: undefined .* write \[\]/],
+    ['one dimension', { namespace: 'n', dimensions: 'a', metrics: {} }, /dimensions: "a" is not a list/],
+    ['no metrics', { namespace: 'n', dimensions: [] }, /metrics: undefined is not an object; write/],
+    ['a list of metrics', { namespace: 'n', dimensions: [], metrics: ['m'] }, /metrics: \["m"\] is not an object/],
+    ['a unit alone', { namespace: 'n', dimensions: [], metrics: { m: 'Count' } }, /"m": "Count" is not an object/],
+  ])('tells who writes JavaScript what is wrong with %s', (_what, definition, message) => {
+    expect(() => defineMetrics(untyped<Parameters<typeof defineMetrics>[0]>(definition))).toThrow(message);
+  });
+
   test('lets the compiler refuse unknown metrics, missing dimensions and wrong units', () => {
     const metrics = orders();
     // @ts-expect-error no such metric

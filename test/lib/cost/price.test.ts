@@ -6,9 +6,9 @@ import { fakeResource } from '../fake-resource';
 const metric = { namespace: 'AWS/X', metricName: 'M', dimensions: {}, statistic: 'Sum' };
 const everyMinute = { breaching: 1, of: 1, periodSeconds: 60 };
 
-function planOf(...types: string[]) {
+function plannedFor(...types: string[]) {
   const resources = types.map((type, index) => fakeResource({ type, id: `R${index}` }));
-  return makePlan([{ found: { resources, leftOut: [] } }], { serviceName: 'Shop', definitions });
+  return makePlan([{ found: { resources, leftOut: [] } }], { serviceName: 'Shop', definitions }).resources;
 }
 
 test('an alarm costs 0.10 USD for each metric that it reads, three times as much below a minute', () => {
@@ -20,12 +20,12 @@ test('an alarm costs 0.10 USD for each metric that it reads, three times as much
 });
 
 test('a function costs 0.90 USD a month in alarms', () => {
-  const price = monthlyPrice(planOf('AWS::Lambda::Function'), { dashboards: 1, notifierAlarms: 3 });
+  const price = monthlyPrice(plannedFor('AWS::Lambda::Function'), { dashboards: 1, notifierAlarms: 3 });
   expect(price.alarms).toBeCloseTo(0.9 + 0.3);
   expect(price).toMatchObject({ customMetrics: 0, dashboards: 3, kmsKey: 1 });
 });
 
 test('metrics from log lines are custom metrics, each counted once', () => {
-  const price = monthlyPrice(planOf('AWS::Logs::LogGroup'), { dashboards: 1, notifierAlarms: 0 });
+  const price = monthlyPrice(plannedFor('AWS::Logs::LogGroup'), { dashboards: 1, notifierAlarms: 0 });
   expect(price.customMetrics).toBeCloseTo(0.6);
 });

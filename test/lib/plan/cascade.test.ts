@@ -6,8 +6,10 @@ import type { AlarmOverride } from '../../../lib/plan/alarm-override';
 import { makePlan } from '../../../lib/plan/make-plan';
 import type { PlannedAlarm } from '../../../lib/plan/plan';
 import { definitions } from '../../../lib/resources/generated/registry';
+import { AlarmProfile } from '../../../lib/settings/alarm-profile';
 import type { ResourceSettings } from '../../../lib/settings/resource-settings';
 import type { ServiceSettings } from '../../../lib/settings/service-settings';
+import { contractDefinition, contractResource } from '../../../lib/signals/contract-definition';
 import { fakeResource } from '../fake-resource';
 
 const queue = (facts: Partial<Resource> = {}): Resource => ({
@@ -184,6 +186,49 @@ describe('typos are refused with the nearest name:', () => {
     expect(planOf({ code: { types: { function: { alarms: { latency: { threshold: 1 } } } } } }).resources).toHaveLength(
       1,
     );
+  });
+});
+
+test('what an alert on events cannot have is refused: it compares no metric', () => {
+  const jobs = fakeResource({ type: 'AWS::Batch::JobQueue', id: 'Jobs' });
+  const said = (override: AlarmOverride): Said => ({ watch: { alarms: { 'job-failed': override } } });
+  expect(() => planOf(said({ threshold: 5 }), [jobs])).toThrow(
+    /NotOfAnEvent.*"job-failed" .* it has no threshold; it has/,
+  );
+  const [planned] = planOf(said({ severity: Severity.PAGE, symptom: 'jobs fail' }), [jobs]).resources;
+  expect(planned?.events).toContainEqual(expect.objectContaining({ id: 'job-failed', severity: 'page' }));
+});
+
+describe('what is asked for is in the lean profile too:', () => {
+  const lean = (settings: ResourceSettings) => {
+    const fn = fakeResource({ type: 'AWS::Lambda::Function', id: 'Fn', properties: { Name: 'fn' } });
+    const { resources } = planOf({ code: { profile: AlarmProfile.LEAN }, watch: settings }, [fn]);
+    return resources.flatMap(({ signals }) => signals.flatMap(({ alarms }) => alarms.map(({ id }) => id)));
+  };
+  const added = (settings: ResourceSettings) => lean(settings).filter((id) => !lean({}).includes(id));
+
+  test.each<[string, ResourceSettings, string[]]>([
+    ['an alarm of their own', { alarms: { many: { metric: 'ConcurrentExecutions', threshold: 800 } } }, ['many']],
+    [
+      'what is expected',
+      { expected: { latency: Duration.seconds(1), trafficPerMinute: 10 } },
+      ['slower-than-expected', 'less-traffic-than-expected'],
+    ],
+    ['what is learnt', { expected: { anomaly: true } }, ['unusual-latency', 'unusual-traffic']],
+  ])('%s', (_what, settings, ids) => {
+    expect(added(settings).sort()).toEqual([...ids].sort());
+  });
+
+  test('and an alarm on a metric of a contract', () => {
+    const contract = { namespace: 'Shop/Orders', dimensions: [], metrics: [{ name: 'Failures', unit: 'Count' }] };
+    const options = { alarms: [{ metric: 'Failures', threshold: 0 }] };
+    const resource = contractResource(contract, options, 'Shop');
+    const { resources } = makePlan([{ found: { resources: [resource], leftOut: [] } }], {
+      serviceName: 'Shop',
+      definitions: new Map([[resource.type, [contractDefinition(contract, options)]]]),
+      sources: [{ where: 'code', values: { profile: AlarmProfile.LEAN } }],
+    });
+    expect(resources.flatMap(({ signals }) => signals.flatMap(({ alarms }) => alarms))).toHaveLength(1);
   });
 });
 

@@ -161,6 +161,23 @@ test('where there is no room for all alarms, each resource gets its most severe 
   expect(saidOf(stack)).toContain('in-flight: its stack has no room');
 });
 
+test.each([440, 470, 480])(
+  'beside %i resources, what fits into 500 is made, and only what is made is priced',
+  (others) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'golden-signals-')), 'full.json');
+    const things = Array.from({ length: others }, (_, index) => [`P${index}`, { Type: 'AWS::X::Y' }]);
+    const fns = Array.from({ length: 8 }, (_, index) => [`Q${index}`, { Type: 'AWS::SQS::Queue' }]);
+    writeFileSync(file, JSON.stringify({ Resources: Object.fromEntries([...things, ...fns]) }));
+    const { resources, stack } = watched(file);
+    const count = (type: string) => Object.values(resources).filter(({ Type }) => Type === type).length;
+    const made = count('AWS::CloudWatch::Alarm');
+    const dashboards = count('AWS::CloudWatch::Dashboard');
+    expect(made).toBe({ 440: 16, 470: 9, 480: 0 }[others]);
+    expect(Object.keys(resources).length).toBeLessThanOrEqual(500);
+    expect(saidOf(stack)).toContain(`"${(0.1 * made + 3 * dashboards + 1).toFixed(2)} USD a month`);
+  },
+);
+
 test('a template as large as CloudFormation allows stays as it is, and that is said', () => {
   const { resources, stack } = watched(queues(500));
   expect(Object.keys(resources)).toHaveLength(500);

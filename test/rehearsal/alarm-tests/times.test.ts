@@ -27,9 +27,12 @@ test.each([
   ['30m1h', /is not a time/],
   ['', /is not a time/],
   ['99999999999d', /longer than a test may last/],
+  // From JavaScript.
+  [11, /11 has no unit; write 11m or 11s/],
+  [undefined, /"" is not a time/],
 ])('%j is none', (text, message) => {
-  expect(() => parseDuration(text)).toThrow(message);
-  expect(() => parseDuration(text)).toThrow(NotationError);
+  expect(() => parseDuration(text as string)).toThrow(message);
+  expect(() => parseDuration(text as string)).toThrow(NotationError);
 });
 
 test.each([
