@@ -39,7 +39,12 @@ export function findResources(target: IConstruct, { definitions, tree, exclude }
   const resources: Resource[] = [];
   const leftOut: LeftOut[] = [];
   for (const construct of new Set(below.flatMap((resource) => [resource, ...namedBy(resource, tree)]))) {
-    if (!definitions.has(construct.cfnResourceType) || isWithin(construct, exclude)) continue;
+    const type = construct.cfnResourceType;
+    if ((!definitions.has(type) && !OF_SAM.test(type)) || isWithin(construct, exclude)) continue;
+    if (OF_SAM.test(type)) {
+      leftOut.push({ path: construct.node.path, type, why: WRITTEN_OUT_LATER });
+      continue;
+    }
     const resource = tree.resourceOf(construct);
     let why: string | undefined;
     try {
@@ -56,6 +61,12 @@ export function findResources(target: IConstruct, { definitions, tree, exclude }
   }
   return { resources, leftOut };
 }
+
+/** Of SAM's own types those that something to watch comes of. */
+const OF_SAM = /^AWS::Serverless::(?!LayerVersion|Connector)/;
+
+const WRITTEN_OUT_LATER =
+  'SAM writes it out when it is deployed, into resources that are not in this tree; have its template watched with watchTemplate()';
 
 /** What belongs to a resource wherever it stands: where its failures and its lines go. */
 const BELONGINGS =

@@ -111,6 +111,16 @@ describe('watch(stack)', () => {
     );
   });
 
+  test('says of resources of SAM that they are left out, and what to do', () => {
+    const stack = stackIn();
+    const golden = monitoring(stack).watch(stack);
+    new CfnResource(stack, 'Fn', { type: 'AWS::Serverless::Function', properties: { Handler: 'app.handler' } });
+    new CfnResource(stack, 'Layer', { type: 'AWS::Serverless::LayerVersion', properties: { ContentUri: 'layer' } });
+    expect(alarmNames(stack)).toEqual([]);
+    const said = golden.node.metadata.filter(({ type }) => type === 'golden-signals:left-out');
+    expect(said.map(({ data }) => data)).toEqual([expect.stringMatching(/^Shop\/Fn: .*watchTemplate\(\)$/)]);
+  });
+
   test('leaves out the function and the topic by which CDK drains instances of ECS', () => {
     const stack = stackIn();
     const cluster = new Cluster(stack, 'Cluster', { vpc: new Vpc(stack, 'Vpc', { natGateways: 0 }) });
