@@ -83,6 +83,7 @@ export class GoldenSignals extends Construct {
     this.scope = own ?? this;
     this.serviceName = this.props.serviceName ?? this.defaultServiceName();
     const taken = this.others(this.node.root).map(({ dashboardName }) => dashboardName);
+    this.refuseSameDashboard();
     this.dashboardName = this.props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
     const homeRoutes = this.createRoutes(this.scope);
     this.notifierAlarms = homeRoutes.notifierAlarms.length;
@@ -179,6 +180,14 @@ export class GoldenSignals extends Construct {
   private others(below: IConstruct): GoldenSignals[] {
     const all = below.node.findAll().filter(GoldenSignals.isGoldenSignals) as GoldenSignals[];
     return all.filter((other) => other !== this);
+  }
+
+  private refuseSameDashboard(): void {
+    const { dashboardName } = this.props;
+    const other = this.others(this.home).find((one) => one.dashboardName === dashboardName);
+    if (dashboardName === undefined || other === undefined) return;
+    const message = `${other.node.path} has the dashboard "${dashboardName}" already; give one of them another dashboardName, or leave it out`;
+    throw new GoldenSignalsError('DashboardNameTaken', message, this);
   }
 
   /** A second monitoring in the same stack may not take the names of the first. */

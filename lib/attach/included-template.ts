@@ -1,6 +1,7 @@
 import { CfnCondition, CfnElement, type ICfnConditionExpression, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { isRecord } from '../../template/template-file';
+import { GoldenSignalsError } from '../private/errors';
 
 const SYMBOL = Symbol.for('cdk-golden-signals.IncludedTemplate');
 
@@ -77,6 +78,29 @@ export class IncludedTemplate extends CfnElement {
       const logicalId = this.stack.resolve(element.logicalId) as string;
       if (this.declares(logicalId)) element.overrideLogicalId(`${logicalId}GoldenSignals`);
     }
+  }
+
+  /** Refuses elements of the stack, of the user's or of another template, that have a logical id of this template. */
+  public refuse(elements: readonly IConstruct[]): void {
+    for (const element of elements) {
+      if (!CfnElement.isCfnElement(element) || element === this || element.node.scope === this) continue;
+      if (element.stack !== this.stack) continue;
+      const ids = IncludedTemplate.isIncludedTemplate(element)
+        ? element.logicalIds()
+        : [this.stack.resolve(element.logicalId) as string];
+      const taken = ids.find((id) => this.declares(id));
+      if (taken === undefined) continue;
+      throw new GoldenSignalsError(
+        'LogicalIdTaken',
+        `the template declares ${taken}, and so does ${element.node.path}: watch the template in a stack of its own`,
+        this,
+      );
+    }
+  }
+
+  private logicalIds(): string[] {
+    const sections = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
+    return sections.flatMap((name) => Object.keys((this.content[name] ?? {}) as object));
   }
 
   private declares(logicalId: string): boolean {

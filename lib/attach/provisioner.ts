@@ -4,7 +4,7 @@ import { Severity } from '../alarms/severity';
 import type { Plan, PlannedResource } from '../plan/plan';
 import { outermost, stackNameOf } from '../private/stacks';
 import { compactTemplate } from './compact-template';
-import type { IncludedTemplate } from './included-template';
+import { IncludedTemplate } from './included-template';
 import { MonitoringScope } from './monitoring-scope';
 import type { Names } from './names';
 import { resourceCount } from './room';
@@ -62,7 +62,13 @@ export class Provisioner {
     // Others first: the overview links to them.
     const ordered = [...hosts].sort(([a], [b]) => Number(a === home) - Number(b === home));
     const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);
-    for (const template of isHome ? included() : []) template.rename(scope.node.findAll());
+    for (const template of isHome ? included() : []) {
+      const own = scope.node.findAll();
+      template.refuse(
+        home.node.findAll().filter((node) => IncludedTemplate.isIncludedTemplate(node) || !own.includes(node)),
+      );
+      template.rename(own);
+    }
     for (const stack of new Set([...hosts.keys(), ...this.alarms.map((alarm) => alarm.stack)])) compactTemplate(stack);
     return { resources: [...hosts.values()].flatMap(({ planned }) => planned), dashboards };
   }
