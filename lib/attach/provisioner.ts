@@ -63,11 +63,10 @@ export class Provisioner {
     const ordered = [...hosts].sort(([a], [b]) => Number(a === home) - Number(b === home));
     const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);
     for (const template of isHome ? included() : []) {
-      const own = scope.node.findAll();
-      template.refuse(
-        home.node.findAll().filter((node) => IncludedTemplate.isIncludedTemplate(node) || !own.includes(node)),
-      );
-      template.rename(own);
+      const own = new Set(scope.node.findAll());
+      const others = home.node.findAll().filter((node) => IncludedTemplate.isIncludedTemplate(node) || !own.has(node));
+      template.refuse(others);
+      template.rename([...own]);
     }
     for (const stack of new Set([...hosts.keys(), ...this.alarms.map((alarm) => alarm.stack)])) compactTemplate(stack);
     return { resources: [...hosts.values()].flatMap(({ planned }) => planned), dashboards };
