@@ -1,4 +1,4 @@
-import { CfnCondition, CfnElement, type ICfnConditionExpression, Token } from 'aws-cdk-lib';
+import { CfnCondition, CfnElement, CfnResource, type ICfnConditionExpression, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { isRecord } from '../../template/template-file';
 import { GoldenSignalsError } from '../private/errors';
@@ -80,15 +80,14 @@ export class IncludedTemplate extends CfnElement {
     }
   }
 
-  /** Refuses elements of the stack, of the user's or of another template, that have a logical id of this template. */
+  /** Refuses a resource of the user's, or another template, that has a name of this template in the same section. */
   public refuse(elements: readonly IConstruct[]): void {
     for (const element of elements) {
-      if (!CfnElement.isCfnElement(element) || element === this || element.node.scope === this) continue;
-      if (element.stack !== this.stack) continue;
-      const ids = IncludedTemplate.isIncludedTemplate(element)
-        ? element.logicalIds()
-        : [this.stack.resolve(element.logicalId) as string];
-      const taken = ids.find((id) => this.declares(id));
+      if (element === this || element.node.scopes.includes(this)) continue;
+      if (!CfnElement.isCfnElement(element) || element.stack !== this.stack) continue;
+      const taken = IncludedTemplate.isIncludedTemplate(element)
+        ? this.sharedWith(element)
+        : this.resourceNamed(CfnResource.isCfnResource(element) ? this.stack.resolve(element.logicalId) : '');
       if (taken === undefined) continue;
       throw new GoldenSignalsError(
         'LogicalIdTaken',
@@ -98,9 +97,22 @@ export class IncludedTemplate extends CfnElement {
     }
   }
 
-  private logicalIds(): string[] {
-    const sections = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
-    return sections.flatMap((name) => Object.keys((this.content[name] ?? {}) as object));
+  private sharedWith(other: IncludedTemplate): string | undefined {
+    const names = Object.entries(other.content).flatMap(([section, members]) => {
+      const own = this.content[section];
+      return isRecord(members) && isRecord(own) ? Object.keys(members).filter((name) => Object.hasOwn(own, name)) : [];
+    });
+    return names[0] ?? other.resourceIds().find((id) => this.resourceNamed(id));
+  }
+
+  private resourceNamed(logicalId: string): string | undefined {
+    return this.resourceIds().find((id) => id === logicalId);
+  }
+
+  /** Parameters and resources share their names. */
+  private resourceIds(): string[] {
+    const { Parameters: parameters = {}, Resources: resources = {} } = this.content;
+    return [parameters, resources].flatMap((section) => (isRecord(section) ? Object.keys(section) : []));
   }
 
   private declares(logicalId: string): boolean {

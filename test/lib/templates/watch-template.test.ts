@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals } from '../../../lib';
 import { readTemplate } from '../../../lib/discover/template-file';
@@ -170,6 +170,15 @@ describe('ids that a stack has already are refused, with where they are:', () =>
   };
   const jobs = { Resources: { Jobs: { Type: 'AWS::SQS::Queue' } } };
   const parameter = { Parameters: { Jobs: { Type: 'String', Default: 'x' } }, Resources: {} };
+
+  test('but an output may be called as a resource, and a resource as a section of the globals', () => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Theirs');
+    const monitoring = new GoldenSignals(stack, 'Monitoring').watchTemplate(written(jobs));
+    new CfnOutput(stack, 'Jobs', { value: 'x' });
+    monitoring.watchTemplate(written({ Globals: { Function: { Timeout: 3 } }, Resources: {} }));
+    monitoring.watchTemplate(written({ Resources: { Function: { Type: 'AWS::SNS::Topic' } } }));
+    expect(() => (stack.node.root as App).synth()).not.toThrow();
+  });
 
   test.each<[string, (stack: Stack, monitoring: GoldenSignals) => void]>([
     ['a resource of the stack', (stack) => (new CfnQueue(stack, 'Queue') as CfnQueue).overrideLogicalId('Jobs')],
