@@ -6,8 +6,9 @@ import { beforeSynthesis } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
-import { defaultDashboardName, Names } from './attach/names';
+import { Names } from './attach/names';
 import { ObservedAssemblies } from './attach/observed-assemblies';
+import { type OtherMonitoring, ownNames } from './attach/own-names';
 import { leaveOwnOut } from './attach/own-resources';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
@@ -22,7 +23,6 @@ import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
-import { stackNameOf } from './private/stacks';
 import {
   readProps,
   readWatchMetricsOptions,
@@ -80,14 +80,14 @@ export class GoldenSignals extends Construct {
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
-    this.serviceName = this.props.serviceName ?? this.defaultServiceName();
-    const taken = this.others(this.node.root).map(({ dashboardName }) => dashboardName);
-    this.dashboardName = this.props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
+    const { serviceName, dashboardName } = ownNames(this, this.home, this.props, this.others());
+    this.serviceName = serviceName;
+    this.dashboardName = dashboardName;
     const included = () => this.included();
     this.names = new Names({
       monitoring: this,
       home: this.home,
-      dashboardName: this.dashboardName,
+      dashboardName,
       asked: this.props.dashboardName !== undefined,
       isMonitoring,
       included,
@@ -200,15 +200,11 @@ export class GoldenSignals extends Construct {
     }
   }
 
-  private others(below: IConstruct): GoldenSignals[] {
-    const all = below.node.findAll().filter(GoldenSignals.isGoldenSignals) as GoldenSignals[];
-    return all.filter((other) => other !== this);
-  }
-
-  /** A second monitoring in the same stack may not take the names of the first. */
-  private defaultServiceName(): string {
-    const name = stackNameOf(this.home);
-    return this.others(this.home).length === 0 ? name : `${name}-${this.node.id}`;
+  private others(): OtherMonitoring[] {
+    const all = this.node.root.node.findAll().filter(GoldenSignals.isGoldenSignals) as GoldenSignals[];
+    return all
+      .filter((other) => other !== this)
+      .map(({ node, home, dashboardName }) => ({ path: node.path, home, dashboardName }));
   }
 
   private createRoutes(scope: Construct): AlertRoutes {

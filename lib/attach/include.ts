@@ -89,8 +89,12 @@ export function includeDeployed(scope: Construct, file: string): TemplateResourc
       scope,
     );
   }
+  const id = `Deployed-${lock.stackName}`;
+  if (scope.node.tryFindChild(id) !== undefined) {
+    throw new GoldenSignalsError('WatchedTwice', `${file}: the stack ${lock.stackName} is watched already`, scope);
+  }
   return new TemplateResources(templateOf(lock), (logicalId) => lock.resources[logicalId]?.metadata, {
-    construct: new Construct(scope, `Deployed-${lock.stackName}`),
+    construct: new Construct(scope, id),
     stackName: lock.stackName,
     region: lock.region,
     names: namesOf(lock),

@@ -1,6 +1,7 @@
-import { CfnCondition, CfnElement, type ICfnConditionExpression, Token } from 'aws-cdk-lib';
+import { CfnCondition, CfnElement, CfnResource, type ICfnConditionExpression, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
 import { isRecord } from '../../template/template-file';
+import { GoldenSignalsError } from '../private/errors';
 
 const SYMBOL = Symbol.for('cdk-golden-signals.IncludedTemplate');
 
@@ -77,6 +78,41 @@ export class IncludedTemplate extends CfnElement {
       const logicalId = this.stack.resolve(element.logicalId) as string;
       if (this.declares(logicalId)) element.overrideLogicalId(`${logicalId}GoldenSignals`);
     }
+  }
+
+  /** Refuses a resource of the user's, or another template, that has a name of this template in the same section. */
+  public refuse(elements: readonly IConstruct[]): void {
+    for (const element of elements) {
+      if (element === this || element.node.scopes.includes(this)) continue;
+      if (!CfnElement.isCfnElement(element) || element.stack !== this.stack) continue;
+      const taken = IncludedTemplate.isIncludedTemplate(element)
+        ? this.sharedWith(element)
+        : this.resourceNamed(CfnResource.isCfnResource(element) ? this.stack.resolve(element.logicalId) : '');
+      if (taken === undefined) continue;
+      throw new GoldenSignalsError(
+        'LogicalIdTaken',
+        `the template declares ${taken}, and so does ${element.node.path}: watch the template in a stack of its own`,
+        this,
+      );
+    }
+  }
+
+  private sharedWith(other: IncludedTemplate): string | undefined {
+    const names = Object.entries(other.content).flatMap(([section, members]) => {
+      const own = this.content[section];
+      return isRecord(members) && isRecord(own) ? Object.keys(members).filter((name) => Object.hasOwn(own, name)) : [];
+    });
+    return names[0] ?? other.resourceIds().find((id) => this.resourceNamed(id));
+  }
+
+  private resourceNamed(logicalId: string): string | undefined {
+    return this.resourceIds().find((id) => id === logicalId);
+  }
+
+  /** Parameters and resources share their names. */
+  private resourceIds(): string[] {
+    const { Parameters: parameters = {}, Resources: resources = {} } = this.content;
+    return [parameters, resources].flatMap((section) => (isRecord(section) ? Object.keys(section) : []));
   }
 
   private declares(logicalId: string): boolean {

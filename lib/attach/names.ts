@@ -1,4 +1,4 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, IConstruct } from 'constructs';
 import { GoldenSignalsError } from '../private/errors';
@@ -87,11 +87,4 @@ export class Names {
 
 function isPageOf(name: string, given: unknown): boolean {
   return typeof given === 'string' && given.startsWith(name) && /^(-\d+)?$/.test(given.slice(name.length));
-}
-
-/** The default name of a dashboard; a stack of the same name in another region has one too. */
-export function defaultDashboardName(serviceName: string, home: Stack, taken: readonly string[]): string {
-  const name = `${serviceName.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`;
-  if (!taken.includes(name)) return name;
-  return `${name}-${Token.isUnresolved(home.region) ? home.node.addr.slice(-8) : home.region}`;
 }

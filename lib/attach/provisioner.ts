@@ -4,7 +4,7 @@ import { Severity } from '../alarms/severity';
 import type { Plan, PlannedResource } from '../plan/plan';
 import { outermost, stackNameOf } from '../private/stacks';
 import { compactTemplate } from './compact-template';
-import type { IncludedTemplate } from './included-template';
+import { IncludedTemplate } from './included-template';
 import { MonitoringScope } from './monitoring-scope';
 import type { Names } from './names';
 import { resourceCount } from './room';
@@ -67,7 +67,12 @@ export class Provisioner {
     // Others first: the overview links to them.
     const ordered = [...hosts].sort(([a], [b]) => Number(a === home) - Number(b === home));
     const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);
-    for (const template of isHome ? included() : []) template.rename(scope.node.findAll());
+    for (const template of isHome ? included() : []) {
+      const own = new Set(scope.node.findAll());
+      const others = home.node.findAll().filter((node) => IncludedTemplate.isIncludedTemplate(node) || !own.has(node));
+      template.refuse(others);
+      template.rename([...own]);
+    }
     for (const stack of new Set([...hosts.keys(), ...this.alarms.map((alarm) => alarm.stack)])) compactTemplate(stack);
     return { resources: [...hosts.values()].flatMap(({ planned }) => planned), dashboards };
   }

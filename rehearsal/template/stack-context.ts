@@ -7,15 +7,25 @@ export interface StackContext {
   readonly account: string;
 }
 
+/** What regions of other partitions begin with, their partition, and the domain of AWS endpoints there. */
+const PARTITIONS = [
+  ['cn-', 'aws-cn', 'amazonaws.com.cn'],
+  ['us-gov-', 'aws-us-gov', 'amazonaws.com'],
+  ['eusc-', 'aws-eusc', 'amazonaws.eu'],
+  ['us-iso-', 'aws-iso', 'c2s.ic.gov'],
+  ['us-isob-', 'aws-iso-b', 'sc2s.sgov.gov'],
+  ['eu-isoe-', 'aws-iso-e', 'cloud.adc-e.uk'],
+  ['us-isof-', 'aws-iso-f', 'csp.hci.ic.gov'],
+] as const;
+
 /** `aws`, or the partition that the region belongs to. */
 export function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
 /** The domain of AWS endpoints in the region. */
 export function urlSuffixOf(region: string): string {
-  return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[2] ?? 'amazonaws.com';
 }
 
 /** `arn:aws:sqs:us-east-1:123456789012:` + `resource`. */

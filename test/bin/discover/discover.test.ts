@@ -136,6 +136,13 @@ test('a stack in another region is refused', async () => {
   expect(() => new GoldenSignals(stack, 'Monitoring').watchDeployed(file)).toThrow(/WrongRegion.*eu-west-1/);
 });
 
+test('a stack is watched once', async () => {
+  const file = await discovered();
+  const stack = new Stack(new App(), 'Watch', { env: { region: 'eu-west-1', account: '123456789012' } });
+  const monitoring = new GoldenSignals(stack, 'Monitoring').watchDeployed(file);
+  expect(() => monitoring.watchDeployed(file)).toThrow(/WatchedTwice.*the stack \w+ is watched already/);
+});
+
 test('a wrong command line and a refusal of AWS are told apart', async () => {
   const told: string[] = [];
   const streams = { out: { write: () => true }, err: { write: (text: string) => told.push(text) } };

@@ -127,3 +127,11 @@ test('goes on in a second dashboard before a limit of CloudWatch is reached', ()
   }
   expect(all[0]!.map(({ properties }) => properties.title)).toContain('Traffic (12 of 140)');
 });
+
+test('a name that another monitoring of the stack has given to its dashboard is refused', () => {
+  const stack = new Stack(new App(), 'Shop');
+  new GoldenSignals(stack, 'One', { dashboardName: 'shop' });
+  expect(() => new GoldenSignals(stack, 'Two', { dashboardName: 'shop' })).toThrow(
+    /DashboardNameTaken\] Shop\/Two: Shop\/One has the dashboard "shop" already/,
+  );
+});

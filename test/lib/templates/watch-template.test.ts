@@ -1,8 +1,9 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack, Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals } from '../../../lib';
 import { readTemplate } from '../../../lib/discover/template-file';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
@@ -182,6 +183,38 @@ test('a template as large as CloudFormation allows stays as it is, and that is s
   const { resources, stack } = watched(queues(500));
   expect(Object.keys(resources)).toHaveLength(500);
   expect(saidOf(stack)).toContain('Q499: its stack has no room');
+});
+
+describe('ids that a stack has already are refused, with where they are:', () => {
+  const written = (template: object) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'golden-signals-')), 'template.json');
+    writeFileSync(file, JSON.stringify(template));
+    return file;
+  };
+  const jobs = { Resources: { Jobs: { Type: 'AWS::SQS::Queue' } } };
+  const parameter = { Parameters: { Jobs: { Type: 'String', Default: 'x' } }, Resources: {} };
+
+  test('but an output may be called as a resource, and a resource as a section of the globals', () => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Theirs');
+    const monitoring = new GoldenSignals(stack, 'Monitoring').watchTemplate(written(jobs));
+    new CfnOutput(stack, 'Jobs', { value: 'x' });
+    monitoring.watchTemplate(written({ Globals: { Function: { Timeout: 3 } }, Resources: {} }));
+    monitoring.watchTemplate(written({ Resources: { Function: { Type: 'AWS::SNS::Topic' } } }));
+    expect(() => (stack.node.root as App).synth()).not.toThrow();
+  });
+
+  test.each<[string, (stack: Stack, monitoring: GoldenSignals) => void]>([
+    ['a resource of the stack', (stack) => (new CfnQueue(stack, 'Queue') as CfnQueue).overrideLogicalId('Jobs')],
+    ['a resource of another template', (_stack, monitoring) => monitoring.watchTemplate(written(jobs))],
+    ['a parameter of another template', (_stack, monitoring) => monitoring.watchTemplate(written(parameter))],
+  ])('%s', (_what, build) => {
+    const stack = new Stack(new App({ analyticsReporting: false }), 'Theirs');
+    const monitoring = new GoldenSignals(stack, 'Monitoring').watchTemplate(written(jobs));
+    build(stack, monitoring);
+    expect(() => (stack.node.root as App).synth()).toThrow(
+      /LogicalIdTaken.*declares Jobs, and so does Theirs\/.*stack of its own/,
+    );
+  });
 });
 
 test('templates that CloudFormation does not allow are refused where they are named', () => {
