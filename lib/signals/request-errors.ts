@@ -60,8 +60,8 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       symptom: `${noun} keep failing`,
       query: { expression: `IF(FILL(errors, 0) >= 2, ${SHARE}, 0)`, metrics },
       threshold: { above: 1.5, unit: '%' },
-      // All four: what ended half an hour after it began is never in four of them, nor are a deployment and a blip.
-      datapoints: { breaching: 4, of: 4, periodSeconds: 900 },
+      // All five of an hour: what is over within half an hour is in four of them at most, as are a deployment and a blip.
+      datapoints: { breaching: 5, of: 5, periodSeconds: 720 },
       source: 'simulated: what stays under the paging rate but does not stop',
       ...shared,
     },

@@ -132,7 +132,7 @@ describe('the ticket for most requests failing', () => {
 describe('the ticket for errors that last', () => {
   test('comes when two in a hundred fail for more than three quarters of an hour', async () => {
     const errors = runs([20, 0], [60, 2]);
-    expect(await fires({ invocations: runs([80, 100]), errors })).toEqual(['errors-lasting@77']);
+    expect(await fires({ invocations: runs([80, 100]), errors })).toEqual(['errors-lasting@78']);
   });
 
   test('does not come for blips and a deployment in an hour, nor for what lasts half an hour', async () => {
