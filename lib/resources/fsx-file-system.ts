@@ -23,6 +23,7 @@ export const fsxFileSystem: ResourceDefinition = {
   missing: cannotHave({ latency: 'FSx publishes no latency', errors: 'FSx publishes no errors' }),
   signals: (fileSystem) => {
     const metric = metricsOf('AWS/FSx', { FileSystemId: fileSystem.ref });
+    const storage = STORAGE[typeOf(fileSystem)];
     return [
       traffic({
         title: 'Input and output',
@@ -30,7 +31,7 @@ export const fsxFileSystem: ResourceDefinition = {
         inOverview: false,
         lines: { read: metric('DataReadBytes', 'Sum'), written: metric('DataWriteBytes', 'Sum') },
       }),
-      STORAGE[typeOf(fileSystem)]!(fileSystem, metric),
+      ...(storage === undefined ? [] : [storage(fileSystem, metric)]),
     ];
   },
 };
