@@ -63,7 +63,7 @@ test('a default alarm with another metric keeps its severity and texts', () => {
     severity: 'page',
     query: { metricName: 'Errors', statistic: 'Sum' },
     threshold: { above: 0, unit: 'count' },
-    datapoints: { breaching: 3, of: 15 },
+    datapoints: { breaching: 4, of: 20 },
   });
   expect(errors!.description).toMatch(/invocations fail.*Errors \(Sum\) is above 0 /is);
 });
