@@ -18,6 +18,7 @@ import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
 import { stackNameOf } from './private/stacks';
+import { tokenName } from './private/token-name';
 import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import {
   readProps,
@@ -157,7 +158,7 @@ export class GoldenSignals extends Construct {
     refuseContract(contract, this);
     const read = readWatchMetricsOptions(options, this);
     // Made here once so that misuse is reported where it stands in the user's code.
-    contractDefinition(contract, read);
+    contractDefinition(contract, read, (value) => tokenName(value, this.home));
     this.asked.contracts.push({ contract, options: read });
     return this;
   }
