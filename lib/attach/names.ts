@@ -1,6 +1,6 @@
 import { type Stack, Token } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
-import { shortened } from '../private/shortened';
+import { digestOf, shortened } from '../private/shortened';
 import { stackNameOf } from '../private/stacks';
 import type { IncludedTemplate } from './included-template';
 
@@ -43,7 +43,7 @@ export class Names {
 
   /** Dashboards are global in an account, so stacks of one name in two regions are told apart. */
   public dashboardOf(stack: Stack): string {
-    const name = `${this.dashboardName}-${stackNameOf(stack)}`;
+    const name = withinLimit(`${this.dashboardName}-${stackNameOf(stack)}`);
     const taken = this.claimed.has(name);
     this.claimed.add(name);
     return taken ? `${name}-${stack.node.addr.slice(-8)}` : name;
@@ -56,7 +56,14 @@ export class Names {
 
 /** The default name of a dashboard; a stack of the same name in another region has one too. */
 export function defaultDashboardName(serviceName: string, home: Stack, taken: readonly string[]): string {
-  const name = `${serviceName.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`;
+  // A token is another text in each synthesis.
+  const service = Token.isUnresolved(serviceName) ? stackNameOf(home) : serviceName;
+  const name = withinLimit(`${service.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`);
   if (!taken.includes(name)) return name;
   return `${name}-${Token.isUnresolved(home.region) ? home.node.addr.slice(-8) : home.region}`;
+}
+
+/** Dashboards have names of at most 255 letters, digits, - and _; what is added to tell some apart has to fit too. */
+function withinLimit(name: string): string {
+  return Token.isUnresolved(name) || name.length <= 230 ? name : `${name.slice(0, 220)}-${digestOf(name)}`;
 }
