@@ -23,6 +23,7 @@ import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
+import { tokenName } from './private/token-name';
 import {
   readProps,
   readWatchMetricsOptions,
@@ -170,7 +171,7 @@ export class GoldenSignals extends Construct {
     refuseContract(contract, this);
     const read = readWatchMetricsOptions(options, this);
     // Made here once so that misuse is reported where it stands in the user's code.
-    contractDefinition(contract, read);
+    contractDefinition(contract, read, (value) => tokenName(value, this.home));
     this.asked.contracts.push({ contract, options: read });
     return this;
   }

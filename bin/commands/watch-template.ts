@@ -43,6 +43,12 @@ export async function watchTemplateCommand(
   const toFolder = target !== undefined && (asked.length > 1 || isFolder(target));
   const files = toFolder ? withNested(asked) : asked;
   const targets = targetsOf(files, target, files.length > asked.length);
+  const own = files.find((file, index) => targets[index] !== undefined && resolve(file) === resolve(targets[index]));
+  if (own !== undefined) {
+    return fail(
+      `--out would write over ${own}, and the next time it would be watched twice: give another file or folder`,
+    );
+  }
   let code = 0;
   // One file that is no template is no reason to leave the others out.
   for (const [index, file] of files.entries()) {

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { PlannedAlarm } from '../plan/plan';
+import { GoldenSignalsError } from '../private/errors';
 import { cloudWatchMetric } from '../signals/cloudwatch-metric';
 import { limitOf, type Threshold } from '../signals/signal';
 import { tagSeverity } from './severity-tag';
@@ -51,8 +52,21 @@ export function createAlarm(
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
   }
-  if (planned.actions !== undefined) alarm.addAlarmAction(...planned.actions);
+  if (planned.actions !== undefined) addActions(alarm, planned.actions);
   return alarm;
+}
+
+/** One action of the user's may be that of many alarms. */
+function addActions(alarm: Alarm, actions: readonly IAlarmAction[]): void {
+  try {
+    alarm.addAlarmAction(...actions);
+  } catch (error) {
+    throw new GoldenSignalsError(
+      'ActionRefused',
+      `an action of it cannot be added: ${(error as Error).message}. A LambdaAction of several alarms needs { useUniquePermissionId: true }`,
+      alarm,
+    );
+  }
 }
 
 function operatorOf(threshold: Threshold): ComparisonOperator {

@@ -9,6 +9,7 @@ import { makePlan, type Watched } from '../plan/make-plan';
 import type { Plan } from '../plan/plan';
 import type { SettingsCheck } from '../plan/settings-check';
 import { stackNameOf } from '../private/stacks';
+import { tokenName } from '../private/token-name';
 import { definitions } from '../resources/generated/registry';
 import { logGroup } from '../resources/log-group';
 import type { ResourceSettings } from '../settings/resource-settings';
@@ -67,8 +68,9 @@ export function planAssembly(
     watched.push({ found: resources.find(known), settings });
   }
   for (const { contract, options } of isHome ? contracts : []) {
-    const resource = contractResource(contract, options, stackNameOf(home));
-    known.set(resource.type, [contractDefinition(contract, options)]);
+    const nameOf = (value: string) => tokenName(value, home);
+    const resource = contractResource(contract, options, stackNameOf(home), nameOf);
+    known.set(resource.type, [contractDefinition(contract, options, nameOf)]);
     watched.push({ found: { resources: [resource], leftOut: [] } });
   }
   return { tree, plan: makePlan(watched, { serviceName, definitions: known, sources: sourcesOf(props), check }) };

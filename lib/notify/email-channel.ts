@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { GoldenSignalsError } from '../private/errors';
+import { tokenName } from '../private/token-name';
 import type { IChannel, Route } from './channel';
 
 /**
@@ -26,7 +27,7 @@ export class EmailChannel implements IChannel {
   }
 
   public bind(route: Route): void {
-    const id = `Email ${this.address}`;
+    const id = `Email ${tokenName(this.address, route.scope)}`;
     // An address that is named twice is told once.
     if (route.scope.node.tryFindChild(id) !== undefined) return;
     new CfnSubscription(route.scope, id, {

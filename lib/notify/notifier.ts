@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, Token, Validations } from 'aws-cdk-lib';
 import { AttributeType, Billing, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -129,7 +129,25 @@ export class Notifier extends Construct {
     );
     if (known) return;
     channels.push({ vendor, secretArn: secret.secretArn, channel });
-    secret.grantRead(this.function);
+    this.mayRead(secret);
+  }
+
+  /**
+   * What is granted to a function of another stack on a secret with a key of its own, CDK writes into the key's policy:
+   * then the stack of the secret would depend on this one, which depends on it.
+   */
+  private mayRead(secret: ISecret): void {
+    if (Stack.of(secret) === Stack.of(this)) {
+      secret.grantRead(this.function);
+      return;
+    }
+    const { encryptionKey, secretFullArn = `${secret.secretArn}-??????` } = secret;
+    const may = (actions: string[], resources: string[], conditions?: Record<string, unknown>) =>
+      this.function.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
+    may(['secretsmanager:GetSecretValue', 'secretsmanager:DescribeSecret'], [secretFullArn]);
+    if (encryptionKey === undefined) return;
+    const viaSecretsManager = `secretsmanager.${Stack.of(secret).region}.amazonaws.com`;
+    may(['kms:Decrypt'], [encryptionKey.keyArn], { StringEquals: { 'kms:ViaService': viaSecretsManager } });
   }
 
   private routeOf(topic: ITopic, severity: Severity): RouteConfiguration {

@@ -11,10 +11,17 @@ import type { MetricAlarm, WatchMetricsOptions } from './watch-metrics-options';
 /** Units as CloudWatch spells them → as people read them; all others are "units". */
 const UNITS: Readonly<Record<string, Unit>> = { Milliseconds: 'ms', Seconds: 's', Percent: '%', Count: 'count' };
 
+/** What a value of a dimension is called: itself, if it is known. */
+export type NameOfValue = (value: string) => string;
+
 /** The catalogue entry of a metric contract: what `defineMetrics` declared, as a section with panels and alarms. */
-export function contractDefinition(contract: MetricContract, options: WatchMetricsOptions): ResourceDefinition {
+export function contractDefinition(
+  contract: MetricContract,
+  options: WatchMetricsOptions,
+  nameOf: NameOfValue = (value) => value,
+): ResourceDefinition {
   checkDimensions(contract, options);
-  const id = idOf(contract, options);
+  const id = idOf(contract, options, nameOf);
   const alarms = (options.alarms ?? []).map((alarm) => ({ alarm, entry: entryOf(contract, alarm.metric) }));
   refuseSameIds(id, options);
   const metric = ({ name }: MetricContractEntry, statistic: string): MetricRef => ({
@@ -40,8 +47,13 @@ export function contractDefinition(contract: MetricContract, options: WatchMetri
 }
 
 /** A contract has no CloudFormation resource; this stands for it in the plan. */
-export function contractResource(contract: MetricContract, options: WatchMetricsOptions, stackName: string): Resource {
-  const id = idOf(contract, options);
+export function contractResource(
+  contract: MetricContract,
+  options: WatchMetricsOptions,
+  stackName: string,
+  nameOf: NameOfValue = (value) => value,
+): Resource {
+  const id = idOf(contract, options, nameOf);
   return {
     type: typeOf(id),
     id,
@@ -60,8 +72,12 @@ export function contractResource(contract: MetricContract, options: WatchMetrics
 }
 
 /** The namespace, then the values of the dimensions in their order: `Example/Orders/place`. */
-function idOf({ namespace, dimensions }: MetricContract, { dimensionValues = {} }: WatchMetricsOptions): string {
-  return [namespace, ...dimensions.map((key) => dimensionValues[key] ?? '')].join('/');
+function idOf(
+  { namespace, dimensions }: MetricContract,
+  { dimensionValues = {} }: WatchMetricsOptions,
+  nameOf: NameOfValue,
+): string {
+  return [namespace, ...dimensions.map((key) => nameOf(dimensionValues[key] ?? ''))].join('/');
 }
 
 /** The same contract with other dimension values is another set of series, and has its own entry. */

@@ -18,8 +18,8 @@ function stackIn(app = new App(), name = 'Shop'): Stack {
   return new Stack(app, name);
 }
 
-function monitoring(stack: Stack): GoldenSignals {
-  return new GoldenSignals(stack, 'Monitoring', { channels: [new EmailChannel('ops@example.com')] });
+function monitoring(stack: Stack, id = 'Monitoring'): GoldenSignals {
+  return new GoldenSignals(stack, id, { channels: [new EmailChannel('ops@example.com')] });
 }
 
 /** Names of the alarms, without the stack: `Fn/errors`. */
@@ -371,6 +371,33 @@ describe('watchMetrics(contract)', () => {
     }
     expect(alarm(stack, 'Example/Orders/place/payment-failures').Threshold).toBe(0);
     expect(alarm(stack, 'Example/Orders/cancel/payment-failures').Threshold).toBe(5);
+  });
+
+  test('takes values that are known at deployment only, and calls them by what they refer to', () => {
+    const stack = stackIn();
+    const stage = new CfnParameter(stack, 'Stage').valueAsString;
+    const functions = ['Place', 'Cancel'].map((id) => new LambdaFunction(stack, id, handler).functionName);
+    const contract = {
+      namespace: 'Example/Handler',
+      dimensions: ['service', 'stage'],
+      metrics: [{ name: 'Errors', unit: 'Count', signal: 'errors' }],
+    };
+    for (const service of functions) {
+      const dimensionValues = { service, stage: `${stage}-1` };
+      monitoring(stack, service === functions[0] ? 'One' : 'Two').watchMetrics(contract, {
+        dimensionValues,
+        alarms: [{ metric: 'Errors', threshold: 0 }],
+      });
+    }
+    const alarms = Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm'));
+    expect(alarms.map(({ Properties }) => Properties.AlarmName)).toEqual([
+      expect.stringMatching(/^Shop\/Example\/Handler\/Place[0-9A-F]{8}\/Stage-1\/errors$/),
+      expect.stringMatching(/\/Example\/Handler\/Cancel[0-9A-F]{8}\/Stage-1\/errors$/),
+    ]);
+    expect(alarms[0]!.Properties.Dimensions).toEqual([
+      { Name: 'service', Value: { Ref: expect.stringMatching(/^Place/) } },
+      { Name: 'stage', Value: { 'Fn::Join': ['', [{ Ref: 'Stage' }, '-1']] } },
+    ]);
   });
 
   test('refuses a metric that the contract does not have', () => {

@@ -1,7 +1,7 @@
 import { App, CfnResource, Duration, Stack, Tags } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { ComparisonOperator } from 'aws-cdk-lib/aws-cloudwatch';
-import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { LambdaAction, type LambdaActionProps, SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -117,4 +117,27 @@ test('what a subclass keeps in its properties is no typo: it is said to have no 
   addFunction(stack);
   Annotations.fromStack(stack).hasWarning('/Shop/Monitoring', Match.stringLikeRegexp('"owner" is no known property'));
   Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('"team"'));
+});
+
+describe('a function as the action of several alarms', () => {
+  const synthesized = (props?: LambdaActionProps) => {
+    const stack = new Stack(new App(), 'Shop');
+    const fn = new LambdaFunction(stack, 'Fn', {
+      runtime: Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: Code.fromInline('x'),
+    });
+    const actions = [new LambdaAction(fn, props)];
+    new GoldenSignals(stack, 'Monitoring', { types: { queue: { alarms: { age: { actions } } } } }).watch(stack);
+    for (const id of ['A', 'B']) new Queue(stack, id);
+    return Template.fromStack(stack);
+  };
+
+  test('is told how', () => {
+    expect(() => synthesized()).toThrow(/ActionRefused\] Shop\/Monitoring\/.*\/age: .*useUniquePermissionId: true/);
+  });
+
+  test('may be called by each of them', () => {
+    synthesized({ useUniquePermissionId: true }).resourceCountIs('AWS::Lambda::Permission', 2);
+  });
 });

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Aws, Stack } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -134,4 +134,21 @@ test('a name that another monitoring of the stack has given to its dashboard is 
   expect(() => new GoldenSignals(stack, 'Two', { dashboardName: 'shop' })).toThrow(
     /DashboardNameTaken\] Shop\/Two: Shop\/One has the dashboard "shop" already/,
   );
+});
+
+test.each<[string, string, RegExp]>([
+  ['known at deployment only', `shop-${Aws.REGION}`, /^Shop-golden-signals$/],
+  ['very long', 'x'.repeat(300), /^x{200,}-[0-9a-f]{8}$/],
+])('the name of a service that is %s gives its dashboards names that CloudWatch takes', (_what, serviceName, name) => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  const other = new Stack(app, 'o'.repeat(100));
+  for (const one of [stack, other]) new Queue(one, 'Queue');
+  new GoldenSignals(stack, 'Monitoring', { serviceName }).watch(app);
+  const names = ofType(templatesOf(app), 'AWS::CloudWatch::Dashboard').map(
+    ({ Properties }) => Properties.DashboardName,
+  );
+  expect(names).toHaveLength(2);
+  expect(names).toContainEqual(expect.stringMatching(name));
+  for (const each of names) expect(each).toMatch(/^[A-Za-z0-9_-]{1,255}$/);
 });

@@ -1,6 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnJobQueue } from 'aws-cdk-lib/aws-batch';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailSubscription, UrlSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -320,4 +321,33 @@ test.each<[string, unknown]>([
   ['the token itself', { secret: 'xoxb-1', channel: '#alerts' }],
 ])('a Slack channel with %s is refused', (_what, props) => {
   expect(() => new SlackChannel(props as never)).toThrow(/InvalidSlackSecret.*needs the secret.*as a construct/);
+});
+
+test('an address that is a parameter is subscribed, each once', () => {
+  const stack = watchedStack((scope) => {
+    const addresses = ['Ops', 'Night'].map((id) => new CfnParameter(scope, id).valueAsString);
+    return { channels: [...addresses, ...addresses].map((address) => new EmailChannel(address)) };
+  });
+  const subscriptions = Template.fromStack(stack).findResources('AWS::SNS::Subscription');
+  const endpoints = Object.values(subscriptions).map(({ Properties }) => Properties.Endpoint.Ref as string);
+  // Of pages and of tickets.
+  expect(endpoints.sort()).toEqual(['Night', 'Night', 'Ops', 'Ops']);
+});
+
+test('a secret of another stack with a key of its own is read, and its stack does not depend on this one', () => {
+  const app = new App();
+  const base = new Stack(app, 'Base');
+  const secret = new Secret(base, 'Secret', { encryptionKey: new Key(base, 'Key') });
+  const stack = new Stack(app, 'Shop');
+  new GoldenSignals(stack, 'Monitoring', { channels: [new SlackChannel({ secret }), email] }).watch(
+    new Queue(stack, 'Queue'),
+  );
+  const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy');
+  const statements = Object.values(policies).flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+  const allowed = statements.flatMap(({ Action }: Statement) => Action);
+  expect(allowed).toEqual(expect.arrayContaining(['secretsmanager:GetSecretValue', 'kms:Decrypt']));
+  expect(statements.find(({ Action }: Statement) => Action === 'kms:Decrypt')?.Condition).toEqual({
+    StringEquals: { 'kms:ViaService': expect.anything() },
+  });
+  expect(base.dependencies).toEqual([]);
 });
