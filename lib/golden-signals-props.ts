@@ -35,9 +35,9 @@ export interface GoldenSignalsProps extends ServiceSettings {
   readonly logs?: LogPolicy;
 
   /**
-   * Name of the dashboard; unique in the account and region.
+   * Name of the dashboard; unique in the account. One that a dashboard of the app has already is refused.
    *
-   * @default - `<service name>-golden-signals`
+   * @default - `<service name>-golden-signals`, with some letters more where a dashboard of yours has that name
    */
   readonly dashboardName?: string;
 

@@ -1,14 +1,20 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
-import { assemblyOf, beforeSynthesis, isSynthesized, stagesIn } from './attach/assemblies';
+import type { Severity } from './alarms/severity';
+import { beforeSynthesis } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
-import { defaultDashboardName, Names } from './attach/names';
+import { Names } from './attach/names';
+import { ObservedAssemblies } from './attach/observed-assemblies';
+import { type OtherMonitoring, ownNames } from './attach/own-names';
+import { leaveOwnOut } from './attach/own-resources';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
 import { type Made, Provisioner } from './attach/provisioner';
 import { RouteEnvironments } from './attach/route-environments';
+import { type LeaveOut, tellLeftOut, tellNothingWatched, tellPlan } from './attach/tell';
 import { watchable } from './attach/watchable';
 import { monthlyPrice } from './cost/price';
 import type { TemplateResources } from './discover/template-resources';
@@ -17,24 +23,18 @@ import { AlertRoutes } from './notify/alert-routes';
 import type { Plan } from './plan/plan';
 import { SettingsCheck } from './plan/settings-check';
 import { GoldenSignalsError } from './private/errors';
-import { stackNameOf } from './private/stacks';
 import { tokenName } from './private/token-name';
-import { whenTreeIsComplete } from './private/when-tree-is-complete';
 import {
   readProps,
   readWatchMetricsOptions,
   readWatchOptions,
   refuseContract,
   refuseTarget,
-  typosIn,
 } from './settings/check-code';
 import { contractDefinition } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
 import type { WatchOptions } from './watch-options';
-
-const SYNTHESIZED =
-  'it is synthesized already, as CDK Pipelines does with a stage that is added, so nothing in it is watched; call watch() with the stage before it is added, or put a GoldenSignals into its stacks';
 
 const SYMBOL = Symbol.for('cdk-golden-signals.GoldenSignals');
 
@@ -64,13 +64,13 @@ export class GoldenSignals extends Construct {
   private readonly scope: Construct;
   private readonly serviceName: string;
   private readonly dashboardName: string;
+  private readonly names: Names;
+  private readonly routes: RouteEnvironments;
   private readonly provisioner: Provisioner;
+  private readonly assemblies: ObservedAssemblies;
   private readonly notifierAlarms: number;
-  private readonly observed = new Set<IConstruct>();
-  /** Assemblies that are still to be planned. */
-  private readonly pending = new Set<IConstruct>();
   private readonly check = new SettingsCheck();
-  private allSeen = true;
+  private readonly leaveOut: LeaveOut = (...left) => tellLeftOut(this, ...left);
   private resourcesFound = 0;
   private provisioned = false;
 
@@ -78,34 +78,45 @@ export class GoldenSignals extends Construct {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
     this.props = readProps(props, this);
-    for (const typo of typosIn(props)) Validations.of(this).addWarning('golden-signals:unknown-property', typo);
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
-    this.serviceName = this.props.serviceName ?? this.defaultServiceName();
-    const taken = this.others(this.node.root).map(({ dashboardName }) => dashboardName);
-    this.refuseSameDashboard();
-    this.dashboardName = this.props.dashboardName ?? defaultDashboardName(this.serviceName, this.home, taken);
+    const { serviceName, dashboardName } = ownNames(this, this.home, this.props, this.others());
+    this.serviceName = serviceName;
+    this.dashboardName = dashboardName;
+    const included = () => this.included();
+    this.names = new Names({
+      monitoring: this,
+      home: this.home,
+      dashboardName,
+      asked: this.props.dashboardName !== undefined,
+      isMonitoring,
+      included,
+    });
     const homeRoutes = this.createRoutes(this.scope);
     this.notifierAlarms = homeRoutes.notifierAlarms.length;
-    const included = () => this.included();
+    this.routes = new RouteEnvironments(
+      this.home,
+      homeRoutes,
+      (parent) => this.createRoutes(parent),
+      (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
+    );
     this.provisioner = new Provisioner({
       monitoring: this,
       home: this.home,
       scope: this.scope,
       serviceName: this.serviceName,
       nestedStacks: this.props.nestedStacks ?? false,
-      names: new Names(this, this.dashboardName, included),
-      routes: new RouteEnvironments(
-        this.home,
-        homeRoutes,
-        (parent) => this.createRoutes(parent),
-        (stack) => (stack === this.home ? this.scope : MonitoringScope.in(stack, this)),
-      ),
+      names: this.names,
+      routes: this.routes,
       included,
-      leaveOut: (path, warning, why) => this.leaveOut(path, warning, why),
+      leaveOut: this.leaveOut,
     });
-    this.observe(assemblyOf(this));
+    this.assemblies = new ObservedAssemblies({
+      monitoring: this,
+      whenComplete: (assembly, isHome) => this.provision(assembly, isHome),
+      leaveOut: this.leaveOut,
+    });
     beforeSynthesis(this.node.root, () => this.observeTargets());
   }
 
@@ -128,6 +139,8 @@ export class GoldenSignals extends Construct {
    * or YAML. The template becomes part of this stack word for word, and its alarms stand beside its resources: deploy
    * the stack under the name that the template has been deployed with, or have the monitored template written by
    * `npx golden-signals watch-template` and deploy that as before.
+   *
+   * What is in stacks that the template nests is not watched, and a warning says so; that command watches them too.
    *
    * @param path of the template's file
    * @param options `exclude` has no effect: name resources in `GoldenSignalsProps.resources` to switch them off
@@ -163,6 +176,16 @@ export class GoldenSignals extends Construct {
     return this;
   }
 
+  /**
+   * Sends alarms of your own where those of a severity go: `alarm.addAlarmAction(monitoring.action(Severity.PAGE))`, and
+   * `addOkAction` with the same to tell when it is over. They may stand in any stack of the app: what is in another one
+   * names the topic, and imports nothing. Throws `NoRoute` where nobody is told of the severity: `info` without
+   * `routes.info`.
+   */
+  public action(severity: Severity): IAlarmAction {
+    return this.routes.action(severity, this);
+  }
+
   private watchIncluded(resources: TemplateResources, { exclude: _constructs, ...settings }: WatchOptions): this {
     this.asked.templates.push({ resources, settings });
     return this;
@@ -178,29 +201,20 @@ export class GoldenSignals extends Construct {
     }
   }
 
-  private others(below: IConstruct): GoldenSignals[] {
-    const all = below.node.findAll().filter(GoldenSignals.isGoldenSignals) as GoldenSignals[];
-    return all.filter((other) => other !== this);
-  }
-
-  private refuseSameDashboard(): void {
-    const { dashboardName } = this.props;
-    const other = this.others(this.home).find((one) => one.dashboardName === dashboardName);
-    if (dashboardName === undefined || other === undefined) return;
-    const message = `${other.node.path} has the dashboard "${dashboardName}" already; give one of them another dashboardName, or leave it out`;
-    throw new GoldenSignalsError('DashboardNameTaken', message, this);
-  }
-
-  /** A second monitoring in the same stack may not take the names of the first. */
-  private defaultServiceName(): string {
-    const name = stackNameOf(this.home);
-    return this.others(this.home).length === 0 ? name : `${name}-${this.node.id}`;
+  private others(): OtherMonitoring[] {
+    const all = this.node.root.node.findAll().filter(GoldenSignals.isGoldenSignals) as GoldenSignals[];
+    return all
+      .filter((other) => other !== this)
+      .map(({ node, home, dashboardName }) => ({ path: node.path, home, dashboardName }));
   }
 
   private createRoutes(scope: Construct): AlertRoutes {
-    const { serviceName, dashboardName } = this;
+    const { serviceName } = this;
+    const dashboardName = Lazy.string({ produce: () => this.names.homeDashboard() });
     const { channels = [], routes = {} } = this.props;
-    return new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
+    const made = new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
+    leaveOwnOut(made);
+    return made;
   }
 
   /** The templates that CDK did not write and that are watched here. */
@@ -210,23 +224,7 @@ export class GoldenSignals extends Construct {
   }
 
   private observeTargets(): void {
-    for (const { construct } of this.asked.targets) {
-      for (const assembly of [assemblyOf(construct), ...stagesIn(construct)]) this.observe(assembly);
-    }
-  }
-
-  /** Each stage is synthesized for itself, before the app that it stands in. */
-  private observe(assembly: IConstruct): void {
-    if (this.observed.has(assembly)) return;
-    this.observed.add(assembly);
-    const isHome = assembly === assemblyOf(this);
-    if (!isHome && isSynthesized(assembly)) {
-      this.allSeen = false;
-      this.leaveOut(assembly.node.path, 'stage-synthesized', SYNTHESIZED);
-      return;
-    }
-    this.pending.add(assembly);
-    whenTreeIsComplete(isHome ? this : (assembly as Construct), () => this.provision(assembly, isHome));
+    for (const { construct } of this.asked.targets) this.assemblies.observeOf(construct);
   }
 
   private provision(assembly: IConstruct, isHome: boolean): void {
@@ -238,37 +236,21 @@ export class GoldenSignals extends Construct {
       check: this.check,
       serviceName,
       props,
-      isMonitoring: (node) => GoldenSignals.isGoldenSignals(node) || MonitoringScope.isMonitoringScope(node),
+      isMonitoring,
     });
-    this.pending.delete(assembly);
-    if (this.pending.size === 0 && this.allSeen) this.check.refuse(sourcesOf(props));
-    const fitting = watchable(plan, tree, home, (path, id, why) => this.leaveOut(path, id, why));
+    if (this.assemblies.allSeen) this.check.refuse(sourcesOf(props));
+    const fitting = watchable(plan, tree, home, this.leaveOut);
     this.report(fitting, this.provisioner.provision(fitting, isHome), isHome);
   }
 
-  private leaveOut(path: string, id: string, why: string): void {
-    this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
-    Validations.of(this).addWarning(`golden-signals:${id}`, `${path}: ${why}`);
+  private report(plan: Plan, { resources, dashboards }: Made, isHome: boolean): void {
+    const { total } = monthlyPrice(resources, { dashboards, notifierAlarms: this.notifierAlarms });
+    tellPlan(this, plan, total);
+    this.resourcesFound += plan.resources.length;
+    if (isHome && this.resourcesFound === 0) tellNothingWatched(this);
   }
+}
 
-  /** What a reader of the template and of `cdk synth` is told. */
-  private report(plan: Plan, made: Made, isHome: boolean): void {
-    const { warnings, leftOut, resources } = plan;
-    for (const { id, path, message } of warnings) {
-      Validations.of(this).addWarning(id, `${path}: ${message}`);
-    }
-    for (const { path, why } of leftOut) this.node.addMetadata('golden-signals:left-out', `${path}: ${why}`);
-    const price = monthlyPrice(made.resources, { dashboards: made.dashboards, notifierAlarms: this.notifierAlarms });
-    this.node.addMetadata(
-      'golden-signals:price',
-      `${price.total.toFixed(2)} USD a month at most, before the free tier`,
-    );
-    this.resourcesFound += resources.length;
-    if (isHome && this.resourcesFound === 0) {
-      Validations.of(this).addWarning(
-        'golden-signals:nothing-watched',
-        'nothing is watched: call watch() with a stack, a construct or a resource of a known type',
-      );
-    }
-  }
+function isMonitoring(construct: IConstruct): boolean {
+  return GoldenSignals.isGoldenSignals(construct) || MonitoringScope.isMonitoringScope(construct);
 }

@@ -1,4 +1,3 @@
-import { severityOf } from './alarms/severity';
 import type { Delivery } from './delivery/delivery';
 import type { Finding } from './findings/finding';
 import { staticFindings } from './findings/static-findings';
@@ -89,8 +88,7 @@ function alarmRecord(
   kind: AlarmRecord['kind'],
   transitions: ReadonlyMap<string, Transitions>,
 ): AlarmRecord {
-  const { name, arn, description } = alarm;
-  const severity = severityOf(alarm);
+  const { name, arn, description, severity } = alarm;
   return {
     name,
     arn,

@@ -4,7 +4,9 @@ import { isRecord } from './template-file';
 export function isIntrinsic(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const [name, ...others] = Object.keys(value);
-  return name !== undefined && others.length === 0 && (name === 'Ref' || name.startsWith('Fn::'));
+  if (name === undefined || others.length > 0) return false;
+  // CDK cannot write a join of anything else.
+  return name === 'Fn::Join' ? Array.isArray(value[name]) : name === 'Ref' || name.startsWith('Fn::');
 }
 
 /** Whether nothing at all may come out of a value: `AWS::NoValue`, also as one side of an `Fn::If`. */

@@ -1,3 +1,4 @@
+import { TemplateError } from './template-error';
 import {
   isAlias,
   isMap,
@@ -9,7 +10,6 @@ import {
   type Pair,
   parseDocument,
 } from './vendor/yaml';
-import { TemplateError } from './template-error';
 import { plainScalar } from './yaml-scalar';
 
 export interface TextOptions {

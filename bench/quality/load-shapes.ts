@@ -46,3 +46,56 @@ export const OTHER_SHAPES = {
   /** A schedule that runs every three minutes, and nothing else. */
   timer: () => (minute) => (minute % 3 === 0 ? 1 : 0),
 } satisfies Record<string, LoadShape>;
+
+/** What changes in steps of five minutes, as load is published in public data sets of CloudWatch. */
+const inSteps = (next: (minute: number) => number): ((minute: number) => number) => {
+  let weight = 0;
+  return (minute) => {
+    if (minute % 5 === 0) weight = next(minute);
+    return weight;
+  };
+};
+/** Exponential: as often little as much. */
+const some = (random: Random) => -Math.log(1 - random.next());
+
+/** Drawn after public series of load balancers, hosts, roads and disks: noisier than waves are. */
+export const ROUGH_SHAPES = {
+  /** A load balancer of few users: five minutes have little to do with the five before. */
+  balancer: (random) => inSteps((minute) => (0.8 + 0.5 * wave(minute, 8, 20)) * some(random)),
+  /** Jobs shortly before and after each hour, at times a large one; a quarter as much for two hours every five days. */
+  jobs: (random) =>
+    inSteps((minute) => {
+      const regular = minute % 60 === 55 || minute % 60 === 5 ? 3.2 : 0.24;
+      const rare = random.next() < 0.004 ? 3 * some(random) : 0;
+      return (regular + rare) * (minute % (5 * DAY) < 120 ? 0.25 : 1);
+    }),
+  /** Rush hours, next to nothing at night, a day without anything. */
+  road: (random) =>
+    inSteps((minute) => {
+      const at = hour(minute);
+      if (Math.floor(minute / DAY) % 12 === 3) return 0;
+      if (at < 4.5 || at > 23) return random.next() < 0.5 ? 0 : random.next();
+      const rush = 12 * Math.exp(-((at - 7) ** 2)) + 4 * Math.exp(-(((at - 17) / 1.5) ** 2));
+      return random.next() < 0.15 ? 0 : (4.5 + rush) * Math.exp(0.45 * random.normal());
+    }),
+  /** Users who come alone: busy for some minutes, then nobody, longer at night. */
+  sessions: (random) => {
+    let busy = false;
+    let until = 0;
+    let weight = 0;
+    return (minute) => {
+      if (minute < until) return weight;
+      busy = !busy;
+      const idle = hour(minute) > 6 && hour(minute) < 23 ? 30 : 90;
+      until = minute + 1 + Math.floor((busy ? 12 : idle) * some(random));
+      weight = busy ? 2 * Math.exp(0.8 * random.normal()) : 0.05;
+      return weight;
+    };
+  },
+  /** Five times as much from one release on, half of it from another; a spike every quarter of an hour. */
+  levels: (random) => (minute) => {
+    const day = (minute / DAY) % 14;
+    const level = day < 5 ? 0.4 : day < 9 ? 2 : 1;
+    return level * wave(minute, 5, 23) * (minute % 15 === 0 ? 6 : 0.7 + 0.6 * random.next());
+  },
+} satisfies Record<string, LoadShape>;

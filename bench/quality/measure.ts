@@ -33,6 +33,9 @@ const FOUND_WITHIN_MINUTES = 10;
 /** Nobody says of silence that it is found at once: also a service that is well is silent for some minutes. */
 const SILENCE_FOUND_WITHIN_MINUTES = 20;
 
+/** Who is told later that something fails looks for it in vain. */
+const LATE_MINUTES = 15;
+
 /** Before, the metrics have no past. */
 const SETTLED_MINUTES = 60;
 
@@ -79,7 +82,7 @@ function qualityOf(fired: readonly Fired[], service: SimulatedService): Quality 
   const wrong = fired.filter(
     ({ minute }) =>
       minute > SETTLED_MINUTES &&
-      !service.incidents.some(({ fromMinute, toMinute }) => minute > fromMinute && minute <= toMinute + ECHO_MINUTES),
+      !service.incidents.some(({ fromMinute, toMinute }) => minute > fromMinute && minute <= toMinute + LATE_MINUTES),
   );
   const foundOf = (kind: IncidentKind): Found => {
     const within = kind === 'silent' ? SILENCE_FOUND_WITHIN_MINUTES : FOUND_WITHIN_MINUTES;

@@ -83,7 +83,7 @@ eight times as long, 30 % throttled, or no request for at least 20 minutes. With
 begins in a minute with more requests.
 
 **What is counted.** Found is an incident for which some alarm, page or ticket, goes to ALARM within ten minutes of its
-beginning; silence, within twenty. False is an alarm that goes to ALARM outside an incident and the 75 minutes after it.
+beginning; silence, within twenty. False is an alarm that goes to ALARM outside an incident and the quarter of an hour after it.
 Alarms that have no severity count as pages. The rehearsal's engine evaluates them all, as CloudWatch would at the
 earliest: real metrics come one to two minutes later.
 

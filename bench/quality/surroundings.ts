@@ -1,4 +1,4 @@
-import { LOAD_SHAPES, type LoadShape, OTHER_SHAPES } from './load-shapes';
+import { LOAD_SHAPES, type LoadShape, OTHER_SHAPES, ROUGH_SHAPES } from './load-shapes';
 import type { Random } from './random';
 
 /** What befalls a service. */
@@ -32,10 +32,18 @@ export const VARIATIONS: Readonly<Record<string, Surroundings>> = {
     ...USUAL,
     shapes: OTHER_SHAPES,
   },
+  'rough shapes: a load balancer of few users, jobs, rush hours, sessions, levels that shift': {
+    ...USUAL,
+    shapes: ROUGH_SHAPES,
+  },
   'all requests fail in a blip, 0.2 % always': { ...USUAL, blip: () => 1, background: 0.002 },
   '2 to 10 % fail for 1 to 3 minutes of a deployment': {
     ...USUAL,
     deployment: (random) => ({ minutes: random.pick([1, 2, 3]), failing: between(0.02, 0.1)(random) }),
+  },
+  '5 to 50 % fail for a minute or two of a deployment': {
+    ...USUAL,
+    deployment: (random) => ({ minutes: random.pick([1, 2]), failing: between(0.05, 0.5)(random) }),
   },
   'half of the requests fail in an outage; incidents of 5 to 120 minutes': {
     ...USUAL,

@@ -11,15 +11,15 @@ import { stringify } from '../../template/vendor/yaml';
 export interface MonitoredTemplate {
   /** In the format of the file: JSON or YAML. */
   readonly text: string;
-  /** What is not watched, and why; the price; what is left to do. */
+  /** What is not watched, and why; what is doubtful; the price; what is left to do. */
   readonly notes: readonly string[];
 }
 
 /** Stands for the name of the stack until it is known: a template is deployed under more than one. */
 const STACK_NAME = 'GoldenSignalsStackName';
 const TEMPLATE_PATH = /Template\/GoldenSignals\/Template\//;
-/** How a warning is acknowledged in a CDK app: nobody can here. */
-const ACKNOWLEDGEMENT = / \[ack: [^\]]*\]$/;
+/** Said by the command in words of its own. */
+const TOLD_OTHERWISE = /golden-signals:(no-channel-\w+|nested-template)\]$/;
 const PSEUDO_STACK_NAME = `${'$'}{AWS::StackName}`;
 
 /** A template with its monitoring in it. It needs no assets and no bootstrap: alerts go to topics, and to e-mail. */
@@ -47,18 +47,22 @@ export function monitoredTemplate(
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };
 }
 
-/** What is not watched, what is doubtful, the price. */
-function notesOf({ node: { metadata } }: GoldenSignals, file: string): string[] {
-  const told = (type: string) => metadata.filter((entry) => entry.type === type).map(({ data }) => String(data));
-  const leftOut = told('golden-signals:left-out');
-  const warnings = told('aws:cdk:warning')
-    .map((warning) => warning.replace(ACKNOWLEDGEMENT, ''))
-    .filter((warning) => !leftOut.includes(warning));
+/** In one list: what is left out, what is doubtful, the rest. */
+function notesOf({ node }: GoldenSignals, file: string): string[] {
   const plain = (text: string) => text.replace(TEMPLATE_PATH, '').replace(`${file}: `, '');
+  const of = (type: string) =>
+    node.metadata.filter((entry) => entry.type === type).map(({ data }) => plain(String(data)));
+  const leftOut = of('golden-signals:left-out');
+  const rest = [...of('golden-signals:note'), ...of('golden-signals:price')];
+  const doubtful = of('aws:cdk:warning').flatMap((warning) => {
+    const message = warning.replace(/ \[ack: \S+\]$/, '');
+    const told = [...leftOut, ...rest].some((note) => message.endsWith(note));
+    return told || TOLD_OTHERWISE.test(warning) ? [] : [message];
+  });
   return [
-    ...leftOut.map((text) => `not watched: ${plain(text)}`),
-    ...warnings.map(plain),
-    ...told('golden-signals:price'),
+    ...leftOut.map((note) => `not watched: ${note}`),
+    ...doubtful.map((message) => `doubtful: ${message}`),
+    ...rest,
   ];
 }
 

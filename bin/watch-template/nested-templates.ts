@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { nestedStacks } from '../../lib/discover/nested-stacks';
 import { readTemplate } from '../../lib/discover/template-file';
 
 /** A nested stack, or application of SAM, whose template is a file beside. */
@@ -10,12 +10,9 @@ export interface NestedTemplate {
 
 /** The templates that a template nests, as far as they are files that can be read. */
 export function nestedTemplates(file: string): NestedTemplate[] {
-  return Object.entries(resourcesOf(file) ?? {}).flatMap(([logicalId, { Type: type, Properties: properties }]) => {
-    const url = properties?.TemplateURL;
-    if (type !== 'AWS::CloudFormation::Stack' || typeof url !== 'string') return [];
-    const path = isAbsolute(url) ? url : join(dirname(file), url);
-    return existsSync(path) && resourcesOf(path) !== undefined ? [{ logicalId, file: path }] : [];
-  });
+  return nestedStacks(file, { Resources: resourcesOf(file) ?? {} }).flatMap(({ logicalId, file: path }) =>
+    path === undefined || resourcesOf(path) === undefined ? [] : [{ logicalId, file: path }],
+  );
 }
 
 /** `files` and, after them, all that they nest: each once. */

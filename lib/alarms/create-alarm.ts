@@ -11,6 +11,7 @@ import type { PlannedAlarm } from '../plan/plan';
 import { GoldenSignalsError } from '../private/errors';
 import { cloudWatchMetric } from '../signals/cloudwatch-metric';
 import { limitOf, type Threshold } from '../signals/signal';
+import { tagSeverity } from './severity-tag';
 
 const MISSING_DATA = {
   notBreaching: TreatMissingData.NOT_BREACHING,
@@ -18,9 +19,6 @@ const MISSING_DATA = {
   ignore: TreatMissingData.IGNORE,
   missing: TreatMissingData.MISSING,
 };
-
-/** So that alarms can be searched by severity, also by who did not make them. */
-const SEVERITY_TAG = 'golden-signals:severity';
 
 /** Until a new resource publishes its first metrics. */
 const WARM_UP_MARGIN_MINUTES = 5;
@@ -48,9 +46,9 @@ export function createAlarm(
       ? new AnomalyDetectionAlarm(scope, id, { ...shared, ...bandOf(threshold) })
       : new Alarm(scope, id, { ...shared, threshold: value, comparisonOperator: operatorOf(threshold) });
   const resource = alarm.node.defaultChild as CfnAlarm;
-  resource.cdkTagManager.setTag(SEVERITY_TAG, planned.severity);
   if (planned.treatMissingData === 'breaching') resource.warmUpConfiguration = warmUp(datapoints);
-  if (action !== undefined) {
+  if (action === undefined) tagSeverity(alarm, planned.severity);
+  else {
     alarm.addAlarmAction(action);
     alarm.addOkAction(action);
   }

@@ -1,5 +1,6 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { leaveOwnOut } from '../attach/own-resources';
 import type { PlannedEventAlert } from '../plan/plan';
 
 /** EventBridge's limit for a rule's description. */
@@ -8,11 +9,13 @@ const MAX_DESCRIPTION_LENGTH = 512;
 /** A rule that publishes a planned alert to a topic. */
 export function createEventRule(scope: Construct, event: PlannedEventAlert, topicArn: string): CfnRule {
   const { source, detailType, resources, detail } = event.pattern;
-  return new CfnRule(scope, event.id, {
+  const rule = new CfnRule(scope, event.id, {
     description: event.description.split('\n')[0]!.slice(0, MAX_DESCRIPTION_LENGTH),
     eventPattern: { source, 'detail-type': detailType, resources, detail },
     targets: [{ id: 'Alert', arn: topicArn, inputTransformer: messageOf(event) }],
   });
+  leaveOwnOut(rule);
+  return rule;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { resolveAcrossStacks } from '../discover/properties';
 import type { ResourceTree } from '../discover/resource-tree';
+import { isOfSam } from '../discover/sam-resources';
 import type { PlannedResource } from '../plan/plan';
 import { outermost } from '../private/stacks';
 import { metricsIn } from '../signals/signal';
@@ -14,6 +15,8 @@ export function newImports({ resource, signals }: PlannedResource, stack: Stack,
   if (construct === undefined || !CfnResource.isCfnResource(construct)) return [];
   const wanted = foreignIn(resolveAcrossStacks(unresolvedNames(signals), stack));
   if (wanted.size === 0) return [];
+  // What SAM makes is no construct, so CDK cannot bring its names here either.
+  if (isOfSam(construct)) return [...wanted];
   const imported = foreignIn(tree.properties(construct));
   return [...wanted].filter((reference) => {
     const target = tree.named(construct, reference.split('.')[0]!);
@@ -28,11 +31,12 @@ function unresolvedNames(signals: PlannedResource['signals']): string[] {
   return [...new Set(values)].filter((value) => Token.isUnresolved(value));
 }
 
-/** Whether names depend on conditions or mappings, which no other template has. */
+/** Whether names depend on conditions, mappings or logical ids of SAM, which no other template has. */
 export function isTied({ resource: { construct }, signals }: PlannedResource): boolean {
   if (construct === undefined) return false;
   const names = unresolvedNames(signals);
   if (names.length === 0) return false;
+  if (CfnResource.isCfnResource(construct) && isOfSam(construct)) return true;
   return /"Fn::(If|FindInMap|Transform)":/.test(JSON.stringify(resolveAcrossStacks(names, Stack.of(construct))));
 }
 

@@ -1,6 +1,7 @@
 import { Stack, Token, Validations } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { namesOf, readLockFile, templateOf } from '../discover/lock-file';
+import { type Nested, nestedStacks } from '../discover/nested-stacks';
 import { readTemplate } from '../discover/template-file';
 import { TemplateResources } from '../discover/template-resources';
 import { GoldenSignalsError } from '../private/errors';
@@ -28,6 +29,9 @@ export function includeTemplate(scope: Construct, id: string, file: string): Tem
     const why = `what ${loop} makes is not watched: what it loops over is not known before deployment`;
     Validations.of(scope).addWarning('golden-signals:unknown-loop', `${file}: ${why}`);
   }
+  for (const why of nestedDoubts(file, nestedStacks(file, expanded))) {
+    Validations.of(scope).addWarning('golden-signals:nested-template', `${file}: ${why}`);
+  }
   const stack = Stack.of(scope);
   const region = Token.isUnresolved(stack.region) ? {} : { region: stack.region };
   const declared = content.Resources as Record<string, { Metadata?: unknown } | undefined>;
@@ -36,6 +40,27 @@ export function includeTemplate(scope: Construct, id: string, file: string): Tem
     stackName: stackNameOf(stack),
     ...region,
   });
+}
+
+/** What a template nests are stacks of their own, whose names this one does not know. */
+function nestedDoubts(file: string, nested: readonly Nested[]): string[] {
+  const here = nested.filter((each) => each.file !== undefined);
+  const deployed =
+    'what is deployed of it with "npx golden-signals discover --stack NAME" and watchDeployed() in another stack';
+  const doubt = (those: readonly Nested[], advice: string) =>
+    those.length === 0
+      ? []
+      : [`what is in ${those.map(({ logicalId }) => logicalId).join(', ')}, which it nests, is not watched; ${advice}`];
+  return [
+    ...doubt(
+      here,
+      `use "npx golden-signals watch-template ${file} --out FOLDER/" in place of watchTemplate(), which watches all, or watch ${deployed}`,
+    ),
+    ...doubt(
+      nested.filter((each) => !here.includes(each)),
+      `watch ${deployed}`,
+    ),
+  ];
 }
 
 /** CDK would say the same of the stack, and not where its resources come from. */

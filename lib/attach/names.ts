@@ -1,6 +1,8 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, IConstruct } from 'constructs';
-import { digestOf, shortened } from '../private/shortened';
+import { GoldenSignalsError } from '../private/errors';
+import { shortened, shortenedPlain } from '../private/shortened';
 import { stackNameOf } from '../private/stacks';
 import type { IncludedTemplate } from './included-template';
 
@@ -13,57 +15,76 @@ function claimsOf(root: IConstruct): Map<string, Construct> {
   return claims;
 }
 
+export interface NamesProps {
+  readonly monitoring: Construct;
+  readonly home: Stack;
+  readonly dashboardName: string;
+  /** Whether the user asked for that name. */
+  readonly asked: boolean;
+  /** What is monitoring and not the service. */
+  readonly isMonitoring: (construct: IConstruct) => boolean;
+  /** The templates that CDK did not write and that are watched at home. */
+  readonly included: () => readonly IncludedTemplate[];
+}
+
 /** Names of alarms and dashboards that nothing else in the account has, as far as the app shows. */
 export class Names {
   private readonly claimed = new Set<string>();
 
-  public constructor(
-    private readonly monitoring: Construct,
-    private readonly dashboardName: string,
-    /** The templates that CDK did not write and that are watched at home. */
-    private readonly included: () => readonly IncludedTemplate[],
-  ) {}
+  public constructor(private readonly props: NamesProps) {}
 
   /** Two monitorings may watch the same resource; each has its own alarms. */
   public alarm(name: string, stack: Stack): string {
-    const { node } = this.monitoring;
+    const { monitoring } = this.props;
+    const { node } = monitoring;
     const claims = claimsOf(node.root);
     const key = `${stack.account} ${stack.region} ${stack.node.addr} ${name}`;
-    const owner = claims.get(key) ?? this.monitoring;
+    const owner = claims.get(key) ?? monitoring;
     claims.set(key, owner);
-    if (owner === this.monitoring && !this.isIncluded(name)) return name;
+    if (owner === monitoring && !this.isIncluded(name)) return name;
     return shortened(`${name}/${node.id}`);
   }
 
-  /** A template that is watched may have a dashboard of this name. */
+  /**
+   * Of the dashboard at home. The user, or a template that is watched, may have one of this name already: then another,
+   * unless the user asked for this one. Known when the tree is complete.
+   */
   public homeDashboard(): string {
-    if (!this.isIncluded(this.dashboardName)) return this.dashboardName;
-    return `${this.dashboardName}-${this.monitoring.node.addr.slice(-8)}`;
+    const { dashboardName: name, asked, home, monitoring } = this.props;
+    const other = this.dashboardNamed(name, home);
+    if (other !== undefined && asked) {
+      throw new GoldenSignalsError(
+        'DashboardNameTaken',
+        `dashboardName: the dashboard ${other.node.path} is called "${name}" too, and an account has one of a name; give one of the two another name`,
+        monitoring,
+      );
+    }
+    return other !== undefined || this.isIncluded(name) ? `${name}-${monitoring.node.addr.slice(-8)}` : name;
   }
 
   /** Dashboards are global in an account, so stacks of one name in two regions are told apart. */
   public dashboardOf(stack: Stack): string {
-    const name = withinLimit(`${this.dashboardName}-${stackNameOf(stack)}`);
-    const taken = this.claimed.has(name);
+    const name = shortenedPlain(`${this.props.dashboardName}-${stackNameOf(stack)}`);
+    const taken = this.claimed.has(name) || this.dashboardNamed(name, stack) !== undefined;
     this.claimed.add(name);
     return taken ? `${name}-${stack.node.addr.slice(-8)}` : name;
   }
 
   private isIncluded(name: string): boolean {
-    return this.included().some((template) => template.hasNamed(name));
+    return this.props.included().some((template) => template.hasNamed(name));
+  }
+
+  /** A dashboard of the user's that has a name, or that of a further page, in the account of a stack. */
+  private dashboardNamed(name: string, { account, node }: Stack): CfnDashboard | undefined {
+    const { isMonitoring } = this.props;
+    return node.root.node
+      .findAll()
+      .filter((construct): construct is CfnDashboard => CfnDashboard.isCfnDashboard(construct))
+      .filter(({ stack, dashboardName }) => isPageOf(name, stack.resolve(dashboardName)) && stack.account === account)
+      .find((dashboard) => !dashboard.node.scopes.some(isMonitoring));
   }
 }
 
-/** The default name of a dashboard; a stack of the same name in another region has one too. */
-export function defaultDashboardName(serviceName: string, home: Stack, taken: readonly string[]): string {
-  // A token is another text in each synthesis.
-  const service = Token.isUnresolved(serviceName) ? stackNameOf(home) : serviceName;
-  const name = withinLimit(`${service.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`);
-  if (!taken.includes(name)) return name;
-  return `${name}-${Token.isUnresolved(home.region) ? home.node.addr.slice(-8) : home.region}`;
-}
-
-/** Dashboards have names of at most 255 letters, digits, - and _; what is added to tell some apart has to fit too. */
-function withinLimit(name: string): string {
-  return Token.isUnresolved(name) || name.length <= 230 ? name : `${name.slice(0, 220)}-${digestOf(name)}`;
+function isPageOf(name: string, given: unknown): boolean {
+  return typeof given === 'string' && given.startsWith(name) && /^(-\d+)?$/.test(given.slice(name.length));
 }

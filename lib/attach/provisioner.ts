@@ -11,10 +11,14 @@ import { resourceCount } from './room';
 import type { RouteEnvironments } from './route-environments';
 import { stackDashboards } from './stack-dashboards';
 import { alarmArn, monitorStack, type ProvisionedAlarm } from './stack-monitoring';
-import { type LeaveOut, stackOf } from './watchable';
+import type { LeaveOut } from './tell';
+import { stackOf } from './watchable';
 
 const NO_ROOM =
   'its stack has no room for alarms within the limits of CloudFormation; move some of its resources to another stack';
+
+const NO_TOPICS =
+  'its own alarms that use action() tell nobody: the stack of the monitoring has no room for topics within the limits of CloudFormation; move some of its resources to another stack';
 
 export interface ProvisionerProps {
   readonly monitoring: Construct;
@@ -51,7 +55,7 @@ export class Provisioner {
 
   /** Provisions the plan of one assembly, as far as there is room. */
   public provision(plan: Plan, isHome: boolean): Made {
-    const { home, scope, included, routes } = this.props;
+    const { home, scope, included, routes, leaveOut } = this.props;
     // What CDK did not write stays one template.
     if (included().length === 0) routes.settle();
     const hosts = this.monitorStacks(plan, isHome);
@@ -59,6 +63,7 @@ export class Provisioner {
       routes.leaveHome();
       hosts.delete(home);
     }
+    for (const { node } of isHome ? routes.unheard : []) leaveOut(node.path, 'no-room', NO_TOPICS);
     // Others first: the overview links to them.
     const ordered = [...hosts].sort(([a], [b]) => Number(a === home) - Number(b === home));
     const dashboards = ordered.reduce((sum, [stack, host]) => sum + this.showStack(stack, host, plan), 0);

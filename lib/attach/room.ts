@@ -1,4 +1,5 @@
 import { CfnResource, type Stack } from 'aws-cdk-lib';
+import { countMadeOf, isOfSam } from '../discover/sam-resources';
 import type { PlannedResource } from '../plan/plan';
 import { IncludedTemplate } from './included-template';
 
@@ -17,7 +18,8 @@ const HOST_RESOURCE_BYTES = 600;
 export function resourceCount(stack: Stack): number {
   return stack.node.findAll().reduce((sum, node) => {
     if (IncludedTemplate.isIncludedTemplate(node)) return node.stack === stack ? sum + node.resourceCount : sum;
-    return CfnResource.isCfnResource(node) && node.stack === stack ? sum + 1 : sum;
+    if (!CfnResource.isCfnResource(node) || node.stack !== stack) return sum;
+    return sum + (isOfSam(node) ? countMadeOf(node) : 1);
   }, 0);
 }
 

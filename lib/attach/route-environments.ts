@@ -1,6 +1,9 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Aws, Lazy, Stack } from 'aws-cdk-lib';
+import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import type { Severity } from '../alarms/severity';
 import type { AlertRoutes } from '../notify/alert-routes';
+import { GoldenSignalsError } from '../private/errors';
 import { outermost, sameEnvironment } from '../private/stacks';
 import { assemblyOf } from './assemblies';
 import { canNest, nestedStack } from './bucket';
@@ -12,6 +15,7 @@ import { resourceCount, roomForCounted, roomIn } from './room';
  */
 export class RouteEnvironments {
   private readonly further: { readonly stack: Stack; readonly routes: AlertRoutes }[] = [];
+  private readonly namedBy = new Set<Stack>();
   private settled = false;
 
   public constructor(
@@ -43,14 +47,43 @@ export class RouteEnvironments {
   }
 
   public of(stack: Stack): AlertRoutes {
-    if (this.atHome !== undefined && sameEnvironment(stack, this.home)) return this.atHome;
+    const known = this.known(stack);
+    if (known !== undefined) return known;
     const first = outermost(stack);
-    const known = this.further.find(
-      (other) => sameEnvironment(other.stack, first) && assemblyOf(other.stack) === assemblyOf(first),
-    );
-    if (known !== undefined) return known.routes;
     const routes = this.createIn(this.scopeIn(first));
     this.further.push({ stack: first, routes });
     return routes;
+  }
+
+  /** What alarms of the user's own do, wherever they stand. */
+  public action(severity: Severity, monitoring: Construct): IAlarmAction {
+    if (this.atHome?.has(severity) !== true) {
+      throw new GoldenSignalsError(
+        'NoRoute',
+        `nobody is told of alarms with severity ${severity}; give GoldenSignals routes: { ${severity}: [ a channel ] }`,
+        monitoring,
+      );
+    }
+    return { bind: (alarm) => ({ alarmActionArn: this.topicArn(severity, Stack.of(alarm)) }) };
+  }
+
+  private topicArn(severity: Severity, stack: Stack): string {
+    if (!sameEnvironment(stack, this.home)) return this.of(stack).topicArn(severity, stack)!;
+    this.namedBy.add(stack);
+    // Where the routes are, is decided when the tree is complete; where there is no room for topics, nowhere.
+    return Lazy.string({ produce: () => this.known(stack)?.topicArn(severity, stack) ?? Aws.NO_VALUE });
+  }
+
+  /** Stacks with alarms of the user's own that nobody will be told of. */
+  public get unheard(): readonly Stack[] {
+    return [...this.namedBy].filter((stack) => this.known(stack) === undefined);
+  }
+
+  private known(stack: Stack): AlertRoutes | undefined {
+    if (this.atHome !== undefined && sameEnvironment(stack, this.home)) return this.atHome;
+    const first = outermost(stack);
+    return this.further.find(
+      (other) => sameEnvironment(other.stack, first) && assemblyOf(other.stack) === assemblyOf(first),
+    )?.routes;
   }
 }

@@ -70,7 +70,9 @@ export function monitorStack(scope: Construct, props: StackMonitoringProps): Sta
   const room = nested ? roomForCounted(stack) - countOf(beside) - reserved : 0;
   const buckets = bucketsOf(apart.map(bucketKey), room);
   if (nested && (buckets === undefined || room < 0)) {
-    return { alarms: [], nested, planned: [], noRoom: planned, without: [] };
+    const fitted = fitInto(beside, roomIn(stack) - reserved);
+    const alarms = fitted.planned.flatMap((entry) => provision(scope, entry, props));
+    return { ...fitted, alarms, nested, noRoom: [...apart, ...fitted.noRoom] };
   }
   const noRoom: PlannedResource[] = [];
   const taken = new Map<string, { resources: number; room: number }>();
@@ -143,9 +145,13 @@ function applyCondition(scope: Construct, condition: CfnCondition): void {
   }
 }
 
-/** Two resources whose ids differ only in `/` and `.`. */
+/** What a monitoring makes for itself, whatever else there is: nothing that is watched takes these ids from it. */
+const OWN_IDS = /^(Routes|Shared|(Own|Conditional)?Dashboards?\d*|Alarms\d+|Template\d*|Deployed-.*)$/;
+
+/** Two resources may have ids that differ only in `/` and `.`. */
 function uniqueId(parent: Construct, id: string): string {
-  return parent.node.tryFindChild(id) === undefined ? id : uniqueId(parent, `${id}.`);
+  const taken = OWN_IDS.test(id) || parent.node.tryFindChild(id) !== undefined;
+  return taken ? uniqueId(parent, `${id}.`) : id;
 }
 
 /** The ARN of an alarm as another template names it: no reference, so that each can be deployed and deleted alone. */

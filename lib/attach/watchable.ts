@@ -4,9 +4,7 @@ import type { Plan, PlannedResource } from '../plan/plan';
 import { regionProblem } from './condition';
 import { newImports } from './foreign-references';
 import { importedFrom } from './imported-environment';
-
-/** Told of what is left out: the path, the id of the warning, the reason. */
-export type LeaveOut = (path: string, id: string, why: string) => void;
+import type { LeaveOut } from './tell';
 
 /** The stack that a resource belongs to; home for what has no construct. */
 export function stackOf({ resource: { construct } }: PlannedResource, home: Stack): Stack {

@@ -27,7 +27,7 @@ interface Row {
  */
 export function graph({ title, left, right }: Panel, { width, region }: { width: number; region: string }): IWidget {
   const axes = { left, ...(right === undefined ? {} : { right }) };
-  const rows = Object.entries(axes).flatMap(([side, axis]) => rowsOf(axis, side));
+  const rows = rowsOf(axes);
   const stat = rows.find(({ metric }) => metric !== undefined)?.metric?.statistic;
   const thresholds = Object.entries(axes).flatMap(([side, axis]) => thresholdsOf(axis, side));
   return widget('metric', width, HEIGHT, {
@@ -46,21 +46,26 @@ export function graph({ title, left, right }: Panel, { width, region }: { width:
   });
 }
 
-function rowsOf({ lines }: Axis, side: string): Row[] {
-  const axis = onAxis(side);
-  return lines.flatMap(({ query, label, region }: Line, index): Row[] => {
-    if (!isMath(query)) return [{ metric: query, options: { label, region, ...axis } }];
-    // The ids of all expressions of a graph share one name space.
-    const suffix = `_${side.charAt(0)}${index}`;
-    const ids = Object.keys(query.metrics);
-    const expression = query.expression.replace(/\b[a-z]\w*/g, (word) => (ids.includes(word) ? word + suffix : word));
-    return [
-      { options: { label, expression, ...axis } },
-      ...Object.entries(query.metrics).map(([id, metric]) => ({
-        metric,
-        options: { id: id + suffix, visible: false, region, ...axis },
-      })),
-    ];
+/** The lines in full; those of the left axis first. */
+function rowsOf(axes: Readonly<Record<string, Axis>>): Row[] {
+  let expressions = 0;
+  return Object.entries(axes).flatMap(([side, { lines }]) => {
+    const axis = onAxis(side);
+    return lines.flatMap(({ query, label, region }: Line): Row[] => {
+      if (!isMath(query)) return [{ metric: query, options: { label, region, ...axis } }];
+      // The ids of all expressions of a graph share one name space.
+      const suffix = expressions === 0 ? '' : `_${expressions}`;
+      expressions += 1;
+      const ids = Object.keys(query.metrics);
+      const expression = query.expression.replace(/\b[a-z]\w*/g, (word) => (ids.includes(word) ? word + suffix : word));
+      return [
+        { options: { label, expression, ...axis } },
+        ...Object.entries(query.metrics).map(([id, metric]) => ({
+          metric,
+          options: { id: id + suffix, visible: false, region, ...axis },
+        })),
+      ];
+    });
   });
 }
 
@@ -76,9 +81,18 @@ function shorten(rows: readonly Row[], stat: string | undefined): unknown[][] {
     const same = names.length === before.length ? names.map((name, index) => name === before[index]) : [];
     before = names;
     const short = same.length > 0 && same.every(Boolean) ? ['...'] : names.map((name, i) => (same[i] ? '.' : name));
-    const statistic = metric.statistic === stat ? undefined : metric.statistic;
-    return [...short, { ...options, stat: statistic }];
+    const said = {
+      ...options,
+      label: rows.length === 1 && isNameOf(metric, options.label) ? undefined : options.label,
+      stat: metric.statistic === stat ? undefined : metric.statistic,
+    };
+    return Object.values(said).every((value) => value === undefined) ? short : [...short, said];
   });
+}
+
+/** CloudWatch labels a single line with the metric's name. */
+function isNameOf({ metricName }: MetricRef, label: unknown): boolean {
+  return metricName.toLowerCase() === String(label).toLowerCase();
 }
 
 function thresholdsOf({ thresholds }: Axis, side: string): Options[] {

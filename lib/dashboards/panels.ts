@@ -1,4 +1,4 @@
-import { describeThreshold } from '../plan/alarm-description';
+import { signThreshold } from '../plan/alarm-description';
 import type { Plan, PlannedResource, PlannedSignal } from '../plan/plan';
 import { capitalise } from '../private/capitalise';
 import { GoldenSignal } from '../signals/golden-signal';
@@ -62,13 +62,13 @@ function headlines(
     );
 }
 
-/** The thresholds that are in the unit of the graph; of equal ones, the most severe. */
+/** The thresholds that are in the unit of the graph; of equal ones, the most severe. One at 0 is the axis. */
 function thresholdLines({ alarms, unit }: PlannedSignal): ThresholdLine[] {
   const byValue = new Map<number, ThresholdLine>();
   for (const { id, threshold, severity } of alarms.filter(({ threshold }) => threshold.unit === unit)) {
     const value = limitOf(threshold);
-    if (value === undefined || byValue.has(value)) continue;
-    byValue.set(value, { value, label: `${id}: ${describeThreshold(threshold)}`, severity });
+    if (value === undefined || value === 0 || byValue.has(value)) continue;
+    byValue.set(value, { value, label: `${id} ${signThreshold(threshold)}`, severity });
   }
   return [...byValue.values()];
 }

@@ -12,8 +12,8 @@ import { alarmStates, GRID_WIDTH, graphRow, heading } from './widgets';
 const MAX_WIDGETS = 500;
 const MAX_METRICS = 2500;
 
-/** Room for the heading, the graphs and the states of some thousand alarms. */
-const OVERVIEW_WIDGETS = 20;
+/** The heading, the states of the alarms of three severities, the four signals. */
+const OVERVIEW_WIDGETS = 8;
 
 export interface ServiceDashboardProps {
   readonly dashboardName: string;

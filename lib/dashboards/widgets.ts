@@ -27,22 +27,24 @@ export function heading({ heading: markdown }: Section): IWidget {
   return new TextWidget({ markdown, width: GRID_WIDTH, height: lines, background: TextWidgetBackground.TRANSPARENT });
 }
 
-/** The states of the alarms, those in ALARM first. */
+/**
+ * The states of the alarms, the latest to change first. Of more than a widget takes, where to find those that are in
+ * ALARM: a wall of green tiles would only push the signals off the screen.
+ */
 export function alarmStates(title: string, arns: readonly string[]): IWidget[] {
-  const widgets: IWidget[] = [];
-  for (let start = 0; start < arns.length; start += MAX_ALARMS_IN_WIDGET) {
-    const some = arns.slice(start, start + MAX_ALARMS_IN_WIDGET);
-    const height = Math.min(10, 2 + Math.ceil(some.length / 4));
-    widgets.push(
-      new AlarmStatusWidget({
-        title,
-        // All that the widget reads of an alarm; those of other stacks are no constructs here.
-        alarms: some.map((alarmArn) => ({ alarmRef: { alarmArn } }) as IAlarm),
-        width: GRID_WIDTH,
-        height,
-        sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
-      }),
-    );
+  if (arns.length === 0) return [];
+  if (arns.length > MAX_ALARMS_IN_WIDGET) {
+    const markdown = `${title}: ${arns.length} alarms. [Those in ALARM](#alarmsV2:?~(alarmStateFilter~'ALARM))`;
+    return [new TextWidget({ markdown, width: GRID_WIDTH, height: 1, background: TextWidgetBackground.TRANSPARENT })];
   }
-  return widgets;
+  return [
+    new AlarmStatusWidget({
+      title,
+      // All that the widget reads of an alarm; those of other stacks are no constructs here.
+      alarms: arns.map((alarmArn) => ({ alarmRef: { alarmArn } }) as IAlarm),
+      width: GRID_WIDTH,
+      height: Math.min(10, 2 + Math.ceil(arns.length / 4)),
+      sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
+    }),
+  ];
 }

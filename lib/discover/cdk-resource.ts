@@ -105,7 +105,7 @@ function idOf(construct: CfnResource): string {
 }
 
 /** Name of the stack; of a nested stack, whose name is not known at synth, the names of the stacks on the way to it. */
-function stackNameOf(construct: CfnResource): string {
+export function stackNameOf(construct: CfnResource): string {
   const stack = Stack.of(construct);
   if (!Token.isUnresolved(stack.stackName)) return stack.stackName;
   const outer = stack.nestedStackParent;

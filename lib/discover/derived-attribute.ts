@@ -16,6 +16,7 @@ const ARNS: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::Table': 'dynamodb:REGION:ACCOUNT:table/',
   'AWS::Kinesis::Stream': 'kinesis:REGION:ACCOUNT:stream/',
   'AWS::Events::Rule': 'events:REGION:ACCOUNT:rule/',
+  'AWS::ECS::Cluster': 'ecs:REGION:ACCOUNT:cluster/',
   'AWS::S3::Bucket': 's3:::',
 };
 

@@ -5,6 +5,7 @@ import { importedResource } from './imported-resource';
 import { internalTo } from './internals';
 import type { Resource } from './resource';
 import type { ResourceTree } from './resource-tree';
+import { findSamResources, isOfSam } from './sam-resources';
 
 /** A resource of a known type that is not watched, and why. */
 export interface LeftOut {
@@ -36,8 +37,10 @@ export function findResources(target: IConstruct, { definitions, tree, exclude }
     return { resources: imported === undefined ? [] : [imported], leftOut: [] };
   }
 
-  const resources: Resource[] = [];
-  const leftOut: LeftOut[] = [];
+  const ofSam = below.filter((resource) => isOfSam(resource) && !isWithin(resource, exclude));
+  const sam = findSamResources(ofSam, { definitions, tree });
+  const resources: Resource[] = [...sam.resources];
+  const leftOut: LeftOut[] = [...sam.leftOut];
   for (const construct of new Set(below.flatMap((resource) => [resource, ...namedBy(resource, tree)]))) {
     if (!definitions.has(construct.cfnResourceType) || isWithin(construct, exclude)) continue;
     const resource = tree.resourceOf(construct);

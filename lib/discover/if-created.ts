@@ -27,10 +27,20 @@ export function ifCreated(condition: string | undefined, value: string): string 
 /** Plain data for where the condition holds: CloudFormation's own linter warns of a branch that is never taken. */
 export function whereCreated<T>(data: T, condition: string): T {
   if (typeof data === 'string') {
-    const token = Token.isUnresolved(data) ? Tokenization.reverseCompleteString(data) : undefined;
-    return (token instanceof IfCreated && token.condition === condition ? token.value : data) as T;
+    return textWhereCreated(data, condition) as T;
   }
   if (Array.isArray(data)) return data.map((member) => whereCreated(member, condition)) as T;
   if (data === null || typeof data !== 'object') return data;
   return Object.fromEntries(Object.entries(data).map(([key, member]) => [key, whereCreated(member, condition)])) as T;
+}
+
+/** Such a name may be part of a text: `${function}:live`. */
+function textWhereCreated(text: string, condition: string): string {
+  return Tokenization.reverseString(text).tokens.reduce(
+    (rest: string, token) =>
+      token instanceof IfCreated && token.condition === condition
+        ? rest.replaceAll(`${token}`, () => token.value)
+        : rest,
+    text,
+  );
 }

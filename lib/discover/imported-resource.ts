@@ -31,6 +31,13 @@ const SHAPES: readonly {
     ref: 'tableName',
     attributes: { Arn: 'tableArn' },
   },
+  {
+    type: 'AWS::ECS::Cluster',
+    // Clusters of other services have names and ARNs, too.
+    signature: ['clusterName', 'clusterArn', 'hasEc2Capacity'],
+    ref: 'clusterName',
+    attributes: { Arn: 'clusterArn' },
+  },
   { type: 'AWS::ApiGatewayV2::Api', signature: ['apiId', 'httpApiId'], ref: 'apiId', attributes: {} },
   {
     type: 'AWS::Logs::LogGroup',

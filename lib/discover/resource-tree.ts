@@ -5,6 +5,7 @@ import { CdkResource } from './cdk-resource';
 import { DefaultLogGroups } from './default-log-group';
 import { logicalIdsIn } from './logical-id';
 import { cloudFormationProperties, type Properties, propertyAt } from './properties';
+import { isOfSam } from './sam-resources';
 
 const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
 
@@ -43,9 +44,11 @@ export class ResourceTree {
     const defaultLogGroups = new DefaultLogGroups(resources);
     for (const resource of resources) {
       const type = resource.cfnResourceType;
-      if (!definitions.has(type) && !readFrom.has(type)) continue;
+      if (!definitions.has(type) && !readFrom.has(type) && !isOfSam(resource)) continue;
       for (const { logicalId, path } of logicalIdsIn(this.properties(resource))) {
-        this.refer(resource, path, this.named(resource, logicalId));
+        // What SAM calls differently.
+        const at = isOfSam(resource) ? path.replace(/^DeadLetterQueue\b/, 'DeadLetterConfig') : path;
+        this.refer(resource, at, this.named(resource, logicalId));
       }
       if (type === LAMBDA_FUNCTION) this.refer(resource, LOG_GROUP, defaultLogGroups.of(resource));
     }

@@ -1,13 +1,14 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isIntrinsic, mayBeNothing } from '../../template/intrinsic';
-import { isRecord, type Template } from '../../template/template-file';
+import { type TemplateResource as Declared, isRecord, type Template } from '../../template/template-file';
 import { type Definitions, definitionOf } from '../signals/definitions';
 import { Assumptions } from './assumptions';
 import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
 import { ifCreated } from './if-created';
 import { internalNamed } from './internals';
+import { NESTED_STACK } from './nested-stacks';
 import type { Resource } from './resource';
 import { tagsIn } from './tags';
 import { LOG_GROUP, type Pointer, pointersIn } from './template-pointers';
@@ -15,6 +16,8 @@ import { LOG_GROUP, type Pointer, pointersIn } from './template-pointers';
 /** The stack that a template is in. */
 export interface TemplateHost {
   readonly construct: IConstruct;
+  /** Where single resources stand. @default - in the template, by their logical ids */
+  readonly placeOf?: (logicalId: string) => Pick<Resource, 'id' | 'path'> & { readonly construct: IConstruct };
   readonly stackName: string;
   readonly region?: string;
   /** Names of what is deployed; without them references stay references. */
@@ -27,7 +30,6 @@ export interface DeployedNames {
   attribute(logicalId: string, name: string): string | undefined;
 }
 
-const NESTED_STACK = 'AWS::CloudFormation::Stack';
 const LAMBDA_FUNCTION = 'AWS::Lambda::Function';
 
 /** The resources of a template, and how they refer to each other. */
@@ -50,11 +52,16 @@ export class TemplateResources {
     }
   }
 
-  /** What of it the catalogue watches. */
-  public find(definitions: Definitions): FoundResources {
+  /** What of it, or of a part of it, the catalogue watches. */
+  public find(
+    definitions: Definitions,
+    isWanted: (logicalId: string, resource: Declared) => boolean = () => true,
+  ): FoundResources {
     const resources: Resource[] = [];
     const leftOut: LeftOut[] = [];
-    for (const [logicalId, { Type: type }] of Object.entries(this.template.Resources)) {
+    for (const [logicalId, declared] of Object.entries(this.template.Resources)) {
+      if (!isWanted(logicalId, declared)) continue;
+      const { Type: type } = declared;
       const resource = this.resourceOf(logicalId);
       let why = type === NESTED_STACK ? 'it is a template of its own: watch that' : undefined;
       if (why === undefined) {
@@ -116,13 +123,14 @@ class TemplateResource implements Resource {
     private readonly all: TemplateResources,
   ) {
     const { Type: type, Properties: properties = {}, Condition: condition } = all.template.Resources[logicalId]!;
-    const { construct, stackName, region } = all.host;
+    const { construct, stackName, region, placeOf } = all.host;
+    const place = placeOf?.(logicalId) ?? { construct, id: logicalId, path: `${construct.node.path}/${logicalId}` };
     this.type = type;
-    this.id = logicalId;
+    this.id = place.id;
     this.stackName = stackName;
     this.region = region;
-    this.construct = construct;
-    this.path = `${construct.node.path}/${logicalId}`;
+    this.construct = place.construct;
+    this.path = place.path;
     this.condition = typeof condition === 'string' ? condition : undefined;
     this.properties = properties;
     const metadata = all.metadataOf(logicalId);

@@ -1,7 +1,7 @@
-import { CfnResource, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
+import { CfnResource, RemovalPolicy, Resource, type Stack, Validations } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, CfnVersion } from 'aws-cdk-lib/aws-lambda';
-import { CfnLogGroup, LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLogGroup, LogGroup, LogGroupClass, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IConstruct } from 'constructs';
 import { roomIn } from '../attach/room';
 import { DefaultLogGroups } from '../discover/default-log-group';
@@ -29,7 +29,7 @@ export function applyLogPolicy(root: IConstruct, targets: readonly LogPolicyTarg
   const defaultLogGroups = new DefaultLogGroups(everything);
   const room = new RoomForLogGroups();
   for (const resource of new Set(targets.flatMap(watchedResources))) {
-    if (CfnLogGroup.isCfnLogGroup(resource)) resource.retentionInDays ??= retention;
+    if (CfnLogGroup.isCfnLogGroup(resource) && !isDecided(resource, retention)) resource.retentionInDays ??= retention;
     if (CfnFunction.isCfnFunction(resource)) {
       if (policy.jsonLogging === true) useJsonFormat(resource);
       const declared = defaultLogGroups.of(resource) !== undefined;
@@ -42,6 +42,20 @@ export function applyLogPolicy(root: IConstruct, targets: readonly LogPolicyTarg
 function watchedResources({ construct, exclude }: LogPolicyTarget): CfnResource[] {
   const below = construct.node.findAll().filter(CfnResource.isCfnResource);
   return below.filter((resource) => !isWithin(resource, exclude) && internalTo(resource) === undefined);
+}
+
+/**
+ * Whether a log group without retention is meant to have none. CDK's own `LogGroup` gives two years unless it is asked to
+ * keep for ever, the class for delivered logs has a retention of its own, and CloudFormation knows no number for "for ever".
+ */
+function isDecided(group: CfnLogGroup, retention: RetentionDays): boolean {
+  return retention === RetentionDays.INFINITE || group.logGroupClass === LogGroupClass.DELIVERY || isOfLogGroup(group);
+}
+
+function isOfLogGroup(group: CfnLogGroup): boolean {
+  const { scope } = group.node;
+  if (scope === undefined || !Resource.isResource(scope) || scope.node.defaultChild !== group) return false;
+  return 'metricIncomingLogEvents' in scope;
 }
 
 function useJsonFormat(fn: CfnFunction): void {

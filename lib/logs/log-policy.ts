@@ -4,7 +4,8 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 export interface LogPolicy {
   /**
    * Retention for log groups that have none (CloudWatch's own default is to keep, and bill, for ever). A retention
-   * that the user set is never changed.
+   * that the user set is never changed, `RetentionDays.INFINITE` of a `LogGroup` included; a `CfnLogGroup` cannot say
+   * that it is meant to keep for ever. `RetentionDays.INFINITE` here leaves all log groups as they are.
    *
    * @default RetentionDays.THREE_MONTHS
    */

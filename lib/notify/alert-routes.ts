@@ -4,6 +4,7 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnSubscription } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Severity } from '../alarms/severity';
+import { tagSeverity } from '../alarms/severity-tag';
 import { capitalise } from '../private/capitalise';
 import { outermost, stackNameOf } from '../private/stacks';
 import { AlertTopic, alertKey, letEventsUse } from './alert-topic';
@@ -77,7 +78,13 @@ export class AlertRoutes extends Construct implements INotifierSource {
    */
   public actionOf(severity: Severity, consumer: Stack = Stack.of(this)): IAlarmAction | undefined {
     const alarmActionArn = this.topicArn(severity, consumer);
-    return alarmActionArn === undefined ? undefined : { bind: () => ({ alarmActionArn }) };
+    if (alarmActionArn === undefined) return undefined;
+    return {
+      bind: (_scope, alarm) => {
+        if (consumer !== Stack.of(this)) tagSeverity(alarm, severity);
+        return { alarmActionArn };
+      },
+    };
   }
 
   /** Where rules on events of a severity publish to, which they may from then on; nowhere where nobody is told. */
@@ -89,9 +96,14 @@ export class AlertRoutes extends Construct implements INotifierSource {
     return this.topicArn(severity, consumer);
   }
 
-  private topicArn(severity: Severity, consumer: Stack): string | undefined {
+  public has(severity: Severity): boolean {
+    return this.topics.has(severity);
+  }
+
+  /** The topic of a severity, as `consumer` names it; none where nobody is told. */
+  public topicArn(severity: Severity, consumer: Stack): string | undefined {
     const route = this.topics.get(severity);
-    if (route === undefined || consumer === Stack.of(this)) return route?.topic.topicArn;
+    if (route === undefined || consumer === Stack.of(this)) return route?.topicArn;
     return consumer.formatArn({ service: 'sns', resource: this.topicName(severity) });
   }
 
@@ -112,9 +124,13 @@ export class AlertRoutes extends Construct implements INotifierSource {
   }
 
   private createRoute(severity: Severity, channels: readonly IChannel[]): void {
-    const route = new AlertTopic(this, capitalise(severity), { key: this.key, topicName: this.topicName(severity) });
+    const route = new AlertTopic(this, capitalise(severity), {
+      severity,
+      key: this.key,
+      topicName: this.topicName(severity),
+    });
     for (const channel of channels) {
-      channel.bind({ severity, topic: route.topic, scope: route, forwarder: this });
+      channel.bind({ severity, topic: route, scope: route, forwarder: this });
     }
     this.topics.set(severity, route);
     if (channels.length > 0) this.heard.push(severity);

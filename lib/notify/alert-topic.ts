@@ -2,7 +2,9 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
+import type { Severity } from '../alarms/severity';
+import { tagSeverity } from '../alarms/severity-tag';
 
 const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
@@ -41,22 +43,24 @@ export function letEventsUse(key: Key): void {
 }
 
 /**
- * An encrypted topic that CloudWatch alarms of this account may publish to. Its policy has to say so: the statement that
- * denies plain HTTP replaces the default policy, which let the account publish.
+ * The encrypted topic of a severity, to which CloudWatch alarms of this account may publish. Its policy has to say so:
+ * the statement that denies plain HTTP replaces the default policy, which let the account publish.
  */
-export class AlertTopic extends Construct {
-  public readonly topic: Topic;
-
-  public constructor(scope: Construct, id: string, props: { readonly key: IKey; readonly topicName?: string }) {
-    super(scope, id);
-    this.topic = new Topic(this, 'Topic', { topicName: props.topicName, masterKey: props.key, enforceSSL: true });
+export class AlertTopic extends Topic {
+  public constructor(
+    scope: Construct,
+    id: string,
+    { severity, key, topicName }: { readonly severity: Severity; readonly key: IKey; readonly topicName?: string },
+  ) {
+    super(scope, id, { topicName, masterKey: key, enforceSSL: true });
+    tagSeverity(this, severity);
     const stack = Stack.of(this);
-    this.topic.addToResourcePolicy(
+    this.addToResourcePolicy(
       new PolicyStatement({
         sid: 'CloudWatchAlarmsMayPublish',
         principals: [new ServicePrincipal(CLOUDWATCH)],
         actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
+        resources: [this.topicArn],
         conditions: {
           StringEquals: { 'aws:SourceAccount': stack.account },
           ArnLike: {
@@ -74,12 +78,12 @@ export class AlertTopic extends Construct {
 
   /** Only for a topic that rules target. */
   public letEventsPublish(): void {
-    this.topic.addToResourcePolicy(
+    this.addToResourcePolicy(
       new PolicyStatement({
         sid: 'EventRulesMayPublish',
         principals: [EVENTS],
         actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
+        resources: [this.topicArn],
       }),
     );
   }

@@ -47,16 +47,16 @@ export class NotifierWatch extends Construct {
   }
 
   private createTopic({ notifier, key, emails }: NotifierWatchProps): ITopic {
-    const route = new AlertTopic(this, 'Topic', { key });
+    const topic = new AlertTopic(this, 'Topic', { severity: Severity.PAGE, key });
     for (const email of emails) {
       new EmailChannel(email).bind({
         severity: Severity.PAGE,
-        topic: route.topic,
-        scope: route,
+        topic,
+        scope: topic,
         forwarder: { notifier: () => notifier },
       });
     }
-    return route.topic;
+    return topic;
   }
 }
 

@@ -10,7 +10,7 @@ const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 });
 
 /** What a person reads at three in the morning: symptom, resource, threshold, causes, first step, runbook. */
 export function describeAlarm(alarm: AlarmDefault, resource: string, runbook: string | undefined): string {
-  const when = `Alarm when ${quantity(alarm)} is ${describeThreshold(alarm.threshold)} ${describeDatapoints(alarm.datapoints)}.`;
+  const when = `When: ${quantity(alarm)} ${describeThreshold(alarm.threshold)} ${describeDatapoints(alarm.datapoints)}.`;
   return describe(alarm, resource, [when], runbook);
 }
 
@@ -47,17 +47,38 @@ export function describeThreshold(threshold: Threshold): string {
   return `${'aboveBand' in threshold ? 'above' : 'below'} the band of what is usual`;
 }
 
+/** `> 5 %`, `≥ 2,500 ms`: where there is room for a few letters. */
+export function signThreshold(threshold: Threshold): string {
+  const { unit } = threshold;
+  if ('above' in threshold) return `> ${amount(threshold.above, unit)}`;
+  if ('atLeast' in threshold) return `≥ ${amount(threshold.atLeast, unit)}`;
+  if ('below' in threshold) return `< ${amount(threshold.below, unit)}`;
+  if ('atMost' in threshold) return `≤ ${amount(threshold.atMost, unit)}`;
+  return describeThreshold(threshold);
+}
+
 function quantity({ query, threshold }: AlarmDefault): string {
   if (!isMath(query)) return `${query.metricName} (${query.statistic})`;
   return threshold.unit === '%' ? 'the share' : 'the value';
 }
 
-/** `in 2 of 3 minutes`, `over 15 minutes`. */
+/** The largest first. */
+const PERIODS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+
+/** `in 2 of 3 minutes`, `for 3 × 5 minutes` if in all of them, `over 15 minutes` if there is one. */
 export function describeDatapoints({ breaching, of, periodSeconds }: Datapoints): string {
-  const period = periodSeconds % 60 === 0 ? periodSeconds / 60 : undefined;
-  const length = period === undefined ? `${periodSeconds} s` : period === 1 ? '1 minute' : `${period} minutes`;
+  const [unit, seconds] = PERIODS.find(([, each]) => periodSeconds % each === 0)!;
+  const count = periodSeconds / seconds;
+  const length = `${count} ${unit}${count === 1 ? '' : 's'}`;
   if (of === 1) return `over ${length}`;
-  return period === 1 ? `in ${breaching} of ${of} minutes` : `in ${breaching} of ${of} periods of ${length}`;
+  const all = breaching === of ? `for ${of}` : `in ${breaching} of ${of}`;
+  if (count === 1) return `${all} ${unit}s`;
+  return breaching === of ? `${all} × ${length}` : `${all} periods of ${length}`;
 }
 
 /** What people say for large numbers of a unit, the largest first. */

@@ -1,5 +1,6 @@
 import type { Resource } from '../discover/resource';
 import { GoldenSignalsError } from '../private/errors';
+import type { Expected } from '../settings/expected';
 import { unknownName } from '../settings/fields';
 import type { ResourceSettings } from '../settings/resource-settings';
 import type { SettingsSource } from '../settings/settings';
@@ -52,17 +53,17 @@ export function problemsOf(settings: ResourceSettings, subjects: readonly Subjec
             message: `"${id}" tells of events and compares no metric: it has no ${key}; it has ${OF_ALERTS.join(', ')}`,
           })),
       ),
-    ...(['latency', 'trafficPerMinute', 'anomaly'] as const)
-      .filter((key) => expected[key] !== undefined && !expectations.has(key))
-      .map((key) => ({
-        code: 'NothingToExpect',
-        message: `expected.${key}: none of these resources publishes ${key === 'latency' ? 'the latency' : 'the number'} of its requests`,
-      })),
+    ...EXPECTATIONS.filter((key) => expected[key] !== undefined && !expectations.has(key)).map((key) => ({
+      code: 'NothingToExpect',
+      message: `expected.${key}: none of these resources publishes ${key === 'latency' ? 'the latency' : 'the number'} of its requests`,
+    })),
   ];
 }
 
 /** What can be said of an alert on events. */
 const OF_ALERTS = ['enabled', 'severity', 'symptom', 'runbookUrl'];
+
+const EXPECTATIONS = ['latency', 'trafficPerMinute', 'anomaly'] as const satisfies (keyof Expected)[];
 
 /** Their alarms exist only where something is expected, at any level. */
 const EXPECTED_IDS = ['slower-than-expected', 'less-traffic-than-expected', 'unusual-latency', 'unusual-traffic'];

@@ -1,5 +1,6 @@
 import { Severity } from '../alarms/severity';
 import type { Expected } from '../settings/expected';
+import type { ResourceSettings } from '../settings/resource-settings';
 import { GoldenSignal } from '../signals/golden-signal';
 import { fiveMinutes, minutes } from '../signals/rows';
 import {
@@ -20,6 +21,14 @@ const LEAST_SHARE = 0.5;
  * never in a lifetime.
  */
 const LEAST_EXPECTED_PER_PERIOD = 30;
+
+/** Minutes of a period: the shortest that expects enough requests, or the longest. */
+const PERIODS_MINUTES = [5, 15, 60];
+
+/** Requests a minute below which not even the longest period expects enough. */
+export const LEAST_TRAFFIC_PER_MINUTE = LEAST_EXPECTED_PER_PERIOD / Math.max(...PERIODS_MINUTES);
+
+const FEWER = 'less-traffic-than-expected';
 
 /** Standard deviations; CloudWatch's own default is 2, which one point in twenty leaves on a normal day. */
 const BAND_WIDTH = 3;
@@ -52,6 +61,19 @@ export function withExpectedAlarms(signals: readonly Signal[], expected: Expecte
     ];
     return more.length === 0 ? signal : { ...signal, alarms: [...signal.alarms, ...more] };
   });
+}
+
+/** What is doubtful in what is expected of a resource with these alarms; nothing where they are given a threshold. */
+export function doubtsOf(
+  { expected, alarms }: ResourceSettings,
+  planned: readonly { readonly id: string }[],
+): string[] {
+  const { trafficPerMinute } = expected ?? {};
+  if (trafficPerMinute === undefined || trafficPerMinute >= LEAST_TRAFFIC_PER_MINUTE) return [];
+  if (alarms?.[FEWER]?.threshold !== undefined || planned.every(({ id }) => id !== FEWER)) return [];
+  return [
+    `expected.trafficPerMinute is ${trafficPerMinute}: where requests are so few, hours with less than half of them come by chance, and ${FEWER} is a false alarm then; it works from ${LEAST_TRAFFIC_PER_MINUTE} on. Leave trafficPerMinute out, or give ${FEWER} a lower threshold or longer periods`,
+  ];
 }
 
 /** What of `expected` a resource with these signals cannot have: for the refusal of settings without effect. */
@@ -126,7 +148,7 @@ function silentAlarms({ lines, unit }: Signal, { trafficPerMinute, anomaly }: Ex
       {
         ...alarm,
         query: withZeros(query),
-        id: 'less-traffic-than-expected',
+        id: FEWER,
         symptom: 'suddenly fewer requests than normal',
         threshold: { below: (LEAST_SHARE * trafficPerMinute * datapoints.periodSeconds) / 60, unit },
         datapoints,
@@ -158,6 +180,7 @@ function withZeros(query: Query): Query {
 }
 
 function longEnoughFor(trafficPerMinute: number): Datapoints {
-  const length = [5, 15].find((candidate) => candidate * trafficPerMinute >= LEAST_EXPECTED_PER_PERIOD) ?? 60;
+  const enough = PERIODS_MINUTES.find((candidate) => candidate * trafficPerMinute >= LEAST_EXPECTED_PER_PERIOD);
+  const length = enough ?? Math.max(...PERIODS_MINUTES);
   return { breaching: 3, of: 3, periodSeconds: 60 * length };
 }

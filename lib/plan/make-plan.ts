@@ -8,6 +8,7 @@ import { type Definitions, definitionOf } from '../signals/definitions';
 import { TIERS } from '../signals/resource-definition';
 import { checkDimensions } from './check-dimensions';
 import { problemsOf, type Subject } from './check-layers';
+import { doubtsOf } from './expected-alarms';
 import { type Layer, layersOf, settle } from './layers';
 import { ownSettingsOf } from './own-settings';
 import type { Plan, PlannedResource, PlanWarning } from './plan';
@@ -109,20 +110,33 @@ function planSubject(subject: Subject, { definitions, serviceName, sources, watc
   const watch = watchLayers.get(resource.path);
   const profile = lastOf(sources, ({ profile }) => profile) ?? AlarmProfile.STANDARD;
   const runbookUrl = lastOf(sources, ({ runbookUrl }) => runbookUrl);
-  const plan = (metadata: Layer | undefined): Omit<Outcome, 'warnings'> => {
+  const plan = (metadata: Layer | undefined): Outcome => {
     const settled = settle(layersOf(resource, definition, { sources, watch, metadata }));
     const { path, type } = resource;
-    if (!settled.enabled) return { leftOut: { path, type, why: `switched off by ${settled.switchedOffBy}` } };
-    return { planned: planResource(subject, definition, { serviceName, profile, settled, runbookUrl }) };
+    if (!settled.enabled) {
+      return { leftOut: { path, type, why: `switched off by ${settled.switchedOffBy}` }, warnings: [] };
+    }
+    const planned = planResource(subject, definition, { serviceName, profile, settled, runbookUrl });
+    const alarms = planned.signals.flatMap((signal) => signal.alarms);
+    const warnings = doubtsOf(settled, alarms).map((message) => ({
+      id: 'golden-signals:too-little-traffic',
+      path,
+      message,
+    }));
+    return { planned, warnings };
   };
+  const told = (outcome: Outcome, problems: readonly string[]): Outcome => ({
+    ...outcome,
+    warnings: [...metadataWarnings(resource.path, problems), ...outcome.warnings],
+  });
   const { layer, problems } = ownSettingsOf(resource);
   const wrong = [...problems, ...(layer === undefined ? [] : namesWrongIn(layer, subject))];
   try {
-    return { ...plan(layer), warnings: metadataWarnings(resource.path, wrong) };
+    return told(plan(layer), wrong);
   } catch (error) {
     if (layer === undefined || !(error instanceof GoldenSignalsError)) return notUnderstood(resource, error);
     // Without the metadata it either works, and they are to blame, or fails again.
-    return { ...plan(undefined), warnings: metadataWarnings(resource.path, [...wrong, error.message]) };
+    return told(plan(undefined), [...wrong, error.message]);
   }
 }
 
@@ -144,6 +158,6 @@ function unresolvedWarnings({ resource }: PlannedResource): PlanWarning[] {
   return resource.unresolved.map((property) => ({
     id: 'golden-signals:unresolved-property',
     path: resource.path,
-    message: `${property} is not known before deployment, so the thresholds derived from it take its default, of the parameter or of CloudFormation; give them in settings (alarms) if it differs`,
+    message: `${property} is not known before deployment, so the thresholds derived from it take its default, of the parameter or of CloudFormation; give its alarms thresholds of your own if it differs`,
   }));
 }

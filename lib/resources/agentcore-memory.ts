@@ -36,7 +36,7 @@ export const agentcoreMemory: ResourceDefinition = {
             id: 'errors',
             severity: Severity.TICKET,
             symptom: 'the memory cannot be read or written',
-            query: { expression: 'FILL(reading, 0) + FILL(writing, 0)', metrics: { reading, writing } },
+            query: { expression: 'reading + writing', metrics: { reading, writing } },
             threshold: { atLeast: 5, unit: 'count' },
             datapoints: { breaching: 2, of: 2, periodSeconds: 300 },
             causes: "a fault of AgentCore, or of the memory's role or key",

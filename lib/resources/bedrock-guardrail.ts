@@ -2,7 +2,7 @@ import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { latency, metricsOf, traffic } from '../signals/rows';
 
-/** Shown only: a guardrail that intervenes does what it is for. */
+/** Shown only: a guardrail that intervenes does what it is for, and how long it takes goes by what it is given. */
 export const bedrockGuardrail: ResourceDefinition = {
   types: ['AWS::Bedrock::Guardrail'],
   readFrom: ['AWS::Bedrock::GuardrailVersion'],

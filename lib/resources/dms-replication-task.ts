@@ -12,13 +12,12 @@ export const dmsReplicationTask: ResourceDefinition = {
   noun: 'replication task',
   tier: 'data',
   missing: [{ goldenSignal: GoldenSignal.ERRORS, why: 'a task that fails is told in an event, and is an event alert' }],
-  leftOut: (task) =>
-    instanceOf(task) === undefined
-      ? 'its metrics carry the identifier of its replication instance, which is not named in the app'
-      : undefined,
   signals: (task) => {
+    const instance = instanceOf(task);
+    // The metrics carry the identifier of the instance: where the app does not name it there are the events only.
+    if (instance === undefined) return [];
     const metric = metricsOf('AWS/DMS', {
-      ReplicationInstanceIdentifier: instanceOf(task) ?? '',
+      ReplicationInstanceIdentifier: instance,
       // Not the identifier that the template gives it, but the end of its ARN.
       ReplicationTaskIdentifier: arnPart(task.ref, ':', 6),
     });

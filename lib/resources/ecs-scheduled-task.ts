@@ -1,13 +1,11 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
+import { containersThatFailed, TASK_FACTS } from '../signals/ecs-tasks';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
 
 /** How a schedule or a rule refers to what it starts. */
 const STARTS = /^AWS::(Events::Rule Targets|Scheduler::Schedule Target)\.EcsParameters\.TaskDefinitionArn$/;
-
-/** A task that ends well stops its other containers by force: these are no failures of theirs. */
-const STOPPED_BY_ECS = [137, 143];
 
 /** Tasks that a schedule or a rule starts. Nothing counts those that fail; tasks of services are started again. */
 export const ecsScheduledTask: ResourceDefinition = {
@@ -31,10 +29,12 @@ export const ecsScheduledTask: ResourceDefinition = {
         detail: {
           taskDefinitionArn: [task.ref],
           lastStatus: ['STOPPED'],
-          containers: { exitCode: [{ 'anything-but': hasOneContainer(task) ? [0] : [0, ...STOPPED_BY_ECS] }] },
+          // Somebody wanted that.
+          stopCode: [{ 'anything-but': ['UserInitiated'] }],
+          containers: containersThatFailed({ alone: hasOneContainer(task) }),
         },
       },
-      facts: { Task: '$.detail.taskArn', Reason: '$.detail.stoppedReason' },
+      facts: TASK_FACTS,
       causes: 'an exception in the program, too little memory, a dependency that is down',
       lookAt: 'the reason, then the log of the task',
       source: 'ECS guide, task state change events; nobody waits for a scheduled task: no page',
@@ -48,7 +48,7 @@ export const ecsScheduledTask: ResourceDefinition = {
         detailType: ['ECS Task State Change'],
         detail: { taskDefinitionArn: [task.ref], lastStatus: ['STOPPED'], stopCode: ['TaskFailedToStart'] },
       },
-      facts: { Task: '$.detail.taskArn', Reason: '$.detail.stoppedReason' },
+      facts: TASK_FACTS,
       causes: 'an image or a secret that cannot be read, a network without a way out, no capacity',
       lookAt: 'the reason',
       source: 'ECS guide, task state change events: not published as a metric',

@@ -37,7 +37,7 @@ export const eventbridgePipe: ResourceDefinition = {
             severity: Severity.PAGE,
             symptom: 'events do not get through the pipe',
             query: {
-              expression: '100 * (FILL(failed, 0) + FILL(timedOut, 0)) / executions',
+              expression: '100 * (failed + timedOut) / executions',
               metrics: {
                 failed: metric('ExecutionFailed', 'Sum'),
                 timedOut: metric('ExecutionTimeout', 'Sum'),

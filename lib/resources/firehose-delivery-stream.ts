@@ -2,7 +2,7 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, fiveMinutes, latency, type MetricOf, metricsOf, saturation, traffic } from '../signals/rows';
-import type { AlarmDefault, Query } from '../signals/signal';
+import type { AlarmDefault, MetricRef, Query, Signal } from '../signals/signal';
 
 /** The longest that Firehose buffers. */
 const MAX_BUFFER_SECONDS = 900;
@@ -12,15 +12,18 @@ interface Destination {
   readonly prefix: string;
   /** The age of what waits: Redshift is loaded from S3, and only that step has one. */
   readonly freshness: string;
+  /** Whether it counts rows that failed, and not the share of deliveries that did not. */
+  readonly countsRows?: boolean;
 }
 
-/** Property that configures the destination → its metrics. Iceberg counts rows, under names of its own. */
+/** Property that configures the destination → its metrics. */
 const DESTINATIONS: Readonly<Record<string, Destination>> = {
   AmazonopensearchserviceDestinationConfiguration: destination('DeliveryToAmazonOpenSearchService'),
   AmazonOpenSearchServerlessDestinationConfiguration: destination('DeliveryToAmazonOpenSearchServerless'),
   ElasticsearchDestinationConfiguration: destination('DeliveryToElasticsearch'),
   ExtendedS3DestinationConfiguration: destination('DeliveryToS3'),
   HttpEndpointDestinationConfiguration: destination('DeliveryToHttpEndpoint'),
+  IcebergDestinationConfiguration: { ...destination('DeliveryToIceberg'), countsRows: true },
   RedshiftDestinationConfiguration: destination('DeliveryToRedshift', 'DeliveryToS3'),
   S3DestinationConfiguration: destination('DeliveryToS3'),
   SnowflakeDestinationConfiguration: destination('DeliveryToSnowflake'),
@@ -36,18 +39,13 @@ export const firehoseDeliveryStream: ResourceDefinition = {
   noun: 'delivery stream',
   tier: 'queue',
   leftOut: (stream) =>
-    destinationOf(stream) === undefined
-      ? 'what it delivers to has no metrics that are known here (Iceberg tables count rows)'
-      : undefined,
+    destinationOf(stream) === undefined ? 'what it delivers to has no metrics that are known here' : undefined,
   missing: [],
   signals: (stream) => {
     const metric = metricsOf('AWS/Firehose', { DeliveryStreamName: stream.ref });
-    const { prefix, freshness } = destinationOf(stream) ?? destination('DeliveryToS3');
+    const { prefix, freshness, countsRows } = destinationOf(stream) ?? destination('DeliveryToS3');
     const age = metric(`${freshness}.DataFreshness`, 'Maximum');
-    const delivered = metric(`${prefix}.Success`, 'Average');
     const directPut = (stream.property('DeliveryStreamType') ?? 'DirectPut') === 'DirectPut';
-    const transforms = transformsWithFunction(stream);
-    const transformed = metric('ExecuteProcessing.Success', 'Average');
     return [
       latency({
         title: 'Age of the oldest record',
@@ -68,29 +66,10 @@ export const firehoseDeliveryStream: ResourceDefinition = {
         ],
       }),
       traffic({ title: 'Records', unit: 'count', lines: { records: incoming(stream, metric) } }),
-      errors({
-        title: 'Successful deliveries',
-        unit: 'ratio',
-        lines: { delivered, ...(transforms ? { transformed } : {}) },
-        alarms: [
-          failingAlarm('failed-deliveries', delivered, 0.9, {
-            symptom: 'deliveries fail and are tried again',
-            causes: 'the destination refuses or is down, a permission or a key was taken from the role',
-            lookAt: 'the error log of the delivery stream, then the destination',
-            source: 'Firehose guide: alarm on success; 90 % is judgement, since what fails is tried again',
-          }),
-          ...(transforms
-            ? [
-                failingAlarm('failed-transformations', transformed, 0.99, {
-                  symptom: 'records cannot be transformed, and go to the error prefix of the bucket',
-                  causes: 'the transforming function fails, times out or answers too much',
-                  lookAt: 'the error lines of the transforming function',
-                  source: 'Firehose guide on data transformation; 99 % is judgement',
-                }),
-              ]
-            : []),
-        ],
-      }),
+      countsRows
+        ? failedRows(metric(`${prefix}.FailedRowCount`, 'Sum'))
+        : deliveries(metric(`${prefix}.Success`, 'Average')),
+      ...(transformsWithFunction(stream) ? [transformations(metric('ExecuteProcessing.Success', 'Average'))] : []),
       saturation({
         title: 'Throttled records',
         unit: 'count',
@@ -100,6 +79,62 @@ export const firehoseDeliveryStream: ResourceDefinition = {
     ];
   },
 };
+
+function deliveries(delivered: MetricRef): Signal {
+  return errors({
+    title: 'Successful deliveries',
+    unit: 'ratio',
+    lines: { delivered },
+    alarms: [
+      failingAlarm('failed-deliveries', delivered, 0.9, {
+        symptom: 'deliveries fail and are tried again',
+        causes: 'the destination refuses or is down, a permission or a key was taken from the role',
+        lookAt: 'the error log of the delivery stream, then the destination',
+        source: 'Firehose guide: alarm on success; 90 % is judgement, since what fails is tried again',
+      }),
+    ],
+  });
+}
+
+function failedRows(failed: MetricRef): Signal {
+  return errors({
+    title: 'Rows that failed',
+    unit: 'count',
+    lines: { failed },
+    alarms: [
+      {
+        id: 'failed-rows',
+        severity: Severity.TICKET,
+        symptom: 'rows cannot be written to the table, and go to the error prefix of the bucket',
+        query: failed,
+        threshold: { above: 0, unit: 'count' },
+        // As long as it buffers: shorter ones would come and go while rows keep failing.
+        datapoints: { breaching: 1, of: 1, periodSeconds: MAX_BUFFER_SECONDS },
+        causes: 'records that do not fit the schema of the table, a table that was renamed, a permission of the role',
+        lookAt: 'the error code of one of the records in the bucket, then the schema of the table',
+        source: 'Firehose guide, Iceberg metrics: each one is a row that is missing in the table',
+      },
+    ],
+  });
+}
+
+function transformations(transformed: MetricRef): Signal {
+  return errors({
+    id: 'transformations',
+    title: 'Successful transformations',
+    unit: 'ratio',
+    inOverview: false,
+    lines: { transformed },
+    alarms: [
+      failingAlarm('failed-transformations', transformed, 0.99, {
+        symptom: 'records cannot be transformed, and go to the error prefix of the bucket',
+        causes: 'the transforming function fails, times out or answers too much',
+        lookAt: 'the error lines of the transforming function',
+        source: 'Firehose guide on data transformation; 99 % is judgement',
+      }),
+    ],
+  });
+}
 
 function destinationOf(stream: Resource): Destination | undefined {
   const configured = Object.keys(DESTINATIONS).find((property) => stream.property(property) !== undefined);

@@ -81,6 +81,9 @@ function countsEvents(mapping: Resource): boolean {
 /** Kinesis, DynamoDB and DocumentDB: the sources for which Lambda publishes an age. */
 function isStream(mapping: Resource): boolean {
   if (mapping.property('DocumentDBEventSourceConfig') !== undefined) return true;
+  if (isKafka(mapping)) return false;
+  // Also of a source whose ARN is a parameter: queues and brokers are read from no position, Kafka by topics.
+  if (mapping.property('StartingPosition') !== undefined && mapping.property('Topics') === undefined) return true;
   return sourceMatches(mapping, /Kinesis|DynamoDB/, /:kinesis:|:dynamodb:|"AWS::Kinesis|StreamArn/);
 }
 

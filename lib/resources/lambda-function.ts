@@ -40,12 +40,12 @@ export const lambdaFunction: ResourceDefinition = {
           {
             id: 'latency',
             severity: Severity.TICKET,
-            symptom: 'one invocation in ten is slow, on its way to the time-out',
+            symptom: 'invocations are slow, on their way to the time-out',
             query: metric('Duration', 'p90'),
             threshold: { above: timeoutMs / 2, unit: 'ms' },
             datapoints: minutes(3, 5),
-            causes: 'a slow dependency, a larger payload, too little memory (CPU comes with it)',
-            lookAt: 'which call inside the handler grew, then the time-out',
+            causes: 'a slow dependency, a larger payload, too little memory (and CPU)',
+            lookAt: 'which call grew, then the time-out',
             source: 'AWS recommended alarms: p90 against the configured time-out; half of it, 3 of 5, simulated',
           },
         ],
@@ -60,8 +60,8 @@ export const lambdaFunction: ResourceDefinition = {
             errors: failed,
             requests: invocations,
             noun: 'invocations',
-            causes: 'a deployment, an exception in the handler, a time-out, a dependency that is down',
-            lookAt: 'the error lines in its log group, then the last deployment',
+            causes: 'a deployment, an exception, a time-out, a dependency that is down',
+            lookAt: 'its error lines, then the last deployment',
           }),
           ...lostEventAlarms(fn, metric),
         ],
@@ -79,8 +79,8 @@ export const lambdaFunction: ResourceDefinition = {
             threshold: { above: 1, unit: '%' },
             datapoints: minutes(5, 10),
             lean: true,
-            causes: 'reserved concurrency that is too small, the account limit, a burst, slower invocations',
-            lookAt: 'concurrent executions against the reserved or account concurrency',
+            causes: 'too little reserved concurrency, the account limit, a burst, slower invocations',
+            lookAt: 'concurrency against these limits',
             source: 'AWS recommended alarms: throttles over 5 minutes; of 10 and as a share of requests, simulated',
           },
         ],
@@ -125,12 +125,19 @@ function hasDestination(fn: Resource): boolean {
     );
 }
 
-/** CloudFront takes a version of a function; where its distribution is not to be seen, its role tells. */
+/**
+ * CloudFront takes a version of a function. Where its distribution is not to be seen, its role tells, unless another
+ * function explains why that is trusted: the Serverless Framework gives one role to all.
+ */
 function runsAtTheEdge(fn: Resource): boolean {
-  const versions = fn.referrers(VERSION);
-  const taken = versions.some((version) =>
-    version.referredToAs.some((reference) => reference.includes('.LambdaFunctionAssociations')),
-  );
-  const trusted = JSON.stringify(fn.references('Role')[0]?.property('AssumeRolePolicyDocument') ?? '');
-  return taken || (versions.length > 0 && trusted.includes('edgelambda.amazonaws.com'));
+  if (isTakenByCloudFront(fn)) return true;
+  const [role] = fn.references('Role');
+  const trusted = JSON.stringify(role?.property('AssumeRolePolicyDocument') ?? '');
+  if (role === undefined || !trusted.includes('edgelambda.amazonaws.com')) return false;
+  return fn.referrers(VERSION).length > 0 && !role.referrers(fn.type).some(isTakenByCloudFront);
+}
+
+function isTakenByCloudFront(fn: Resource): boolean {
+  const references = fn.referrers(VERSION).flatMap((version) => version.referredToAs);
+  return references.some((reference) => reference.includes('.LambdaFunctionAssociations'));
 }

@@ -6,34 +6,56 @@ import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, fiveMinutes, latency, metricsOf, minutes, saturation } from '../signals/rows';
 import type { Signal } from '../signals/signal';
 
+/** 100 GiB. */
+const GROWTH_BYTES = 100 * 1024 ** 3;
+
 export const s3Bucket: ResourceDefinition = {
   types: ['AWS::S3::Bucket'],
   noun: 'bucket',
   tier: 'data',
-  leftOut: (bucket) =>
-    filterOf(bucket) === undefined && replicationsOf(bucket).length === 0
-      ? 'S3 publishes requests, errors and latency of a bucket only where MetricsConfigurations asks for them, which is paid; add one for the whole bucket to have it watched'
-      : undefined,
   missing: [],
   signals: (bucket) => {
+    // Requests, errors and latency are published only where a paid MetricsConfiguration asks for them.
     const filter = filterOf(bucket);
     return [
       ...(filter === undefined ? [] : requestSignals(bucket, filter)),
       ...replicationsOf(bucket).map((rule) => replication(bucket, rule)),
-      saturation({
-        title: 'Size',
-        unit: 'bytes',
-        inOverview: false,
-        lines: {
-          size: metricsOf('AWS/S3', { BucketName: bucket.ref, StorageType: 'StandardStorage' })(
-            'BucketSizeBytes',
-            'Average',
-          ),
-        },
-      }),
+      storage(bucket),
     ];
   },
 };
+
+/** What every bucket with something in it publishes, once a day and without a charge. */
+function storage(bucket: Resource): Signal {
+  const size = metricsOf('AWS/S3', { BucketName: bucket.ref, StorageType: 'StandardStorage' })(
+    'BucketSizeBytes',
+    'Average',
+  );
+  return saturation({
+    title: 'Size',
+    unit: 'bytes',
+    inOverview: false,
+    lines: { size },
+    alarms: [
+      {
+        id: 'growth',
+        severity: Severity.TICKET,
+        symptom: 'the bucket grows fast, and costs by its size',
+        query: {
+          expression: `IF(DIFF(size) > ${GROWTH_BYTES}, 100 * DIFF(size) / (size - DIFF(size)), 0)`,
+          metrics: { size },
+        },
+        threshold: { above: 50, unit: '%' },
+        // The newest come up to two days late, and a difference needs the one before: as many as an alarm may look at.
+        datapoints: { breaching: 1, of: 7, periodSeconds: 86_400 },
+        causes: 'a writer in a loop, an import, nothing that expires, uploads that are never finished',
+        lookAt: 'who writes into the bucket, then its lifecycle rules',
+        source:
+          'judgement: by half and by 100 GiB in a day, which is 2.30 USD a month at list price, and as much again tomorrow',
+      },
+    ],
+  });
+}
 
 function requestSignals(bucket: Resource, filter: string): Signal[] {
   const metric = metricsOf('AWS/S3', { BucketName: bucket.ref, FilterId: filter });

@@ -1,7 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { requestErrorAlarms } from '../signals/request-errors';
-import type { ResourceDefinition } from '../signals/resource-definition';
+import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault, Signal } from '../signals/signal';
 
@@ -14,16 +14,30 @@ export const sagemakerEndpoint: ResourceDefinition = {
   noun: 'endpoint',
   tier: 'compute',
   missing: [],
-  leftOut: (endpoint) =>
-    variantsOf(endpoint).length === 0
-      ? 'its metrics carry the names of its variants, and its endpoint configuration is not part of the app'
-      : undefined,
+  // The metrics carry the names of the variants: without its configuration in the app there are its events only.
   signals: (endpoint) => {
     const variants = variantsOf(endpoint);
-    return (variants.length === 0 ? ['AllTraffic'] : variants).flatMap((variant, index) =>
+    return variants.flatMap((variant, index) =>
       variantSignals(endpoint, variant, variants.length < 2 ? undefined : (kebab(variant) ?? String(index))),
     );
   },
+  events: (endpoint): EventAlert[] => [
+    {
+      id: 'deployment-failed',
+      severity: Severity.TICKET,
+      symptom: 'a deployment failed',
+      pattern: {
+        source: ['aws.sagemaker'],
+        detailType: ['SageMaker Endpoint State Change'],
+        resources: [endpoint.ref],
+        detail: { EndpointStatus: ['FAILED', 'ROLLING_BACK', 'UPDATE_ROLLBACK_FAILED'] },
+      },
+      facts: { State: '$.detail.EndpointStatus', Configuration: '$.detail.EndpointConfigName' },
+      causes: 'a container that does not start or fails its health check, a model that cannot be read, no capacity',
+      lookAt: 'the failure reason of the endpoint, then its log in /aws/sagemaker/Endpoints',
+      source: 'SageMaker AI guide, EventBridge events; an update that fails leaves the version before: no page',
+    },
+  ],
 };
 
 /** `suffix` tells the variants of an endpoint with several apart, in the ids of signals and alarms. */

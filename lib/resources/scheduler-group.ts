@@ -83,7 +83,7 @@ export const schedulerGroup: ResourceDefinition = {
             severity: Severity.TICKET,
             symptom: 'scheduled jobs start late, because they are throttled',
             query: {
-              expression: 'FILL(throttled, 0) + FILL(byTarget, 0)',
+              expression: 'throttled + byTarget',
               metrics: {
                 throttled: metric('InvocationThrottleCount', 'Sum'),
                 byTarget: metric('TargetErrorThrottledCount', 'Sum'),

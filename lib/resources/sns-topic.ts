@@ -85,7 +85,7 @@ function failedShareAlarm(metric: MetricOf): AlarmDefault {
     severity: Severity.TICKET,
     symptom: 'many messages cannot be delivered to subscribers',
     query: {
-      expression: 'IF(failed >= 2, 100 * failed / (failed + FILL(delivered, 0)), 0)',
+      expression: 'IF(failed >= 2, 100 * failed / (failed + delivered), 0)',
       metrics: {
         failed: metric('NumberOfNotificationsFailed', 'Sum'),
         delivered: metric('NumberOfNotificationsDelivered', 'Sum'),

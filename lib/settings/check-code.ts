@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Token, Validations } from 'aws-cdk-lib';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import { Severity } from '../alarms/severity';
@@ -7,12 +7,11 @@ import { GoldenSignalsError, nearestName } from '../private/errors';
 import type { MetricContract } from '../signals/metric-contract';
 import type { WatchMetricsOptions } from '../signals/watch-metrics-options';
 import type { WatchOptions } from '../watch-options';
-import { type Fields, listOf, mapOf, objectOf, oneOf, type Read, valueThat } from './fields';
+import { type Fields, listOf, mapOf, objectOf, oneOf, type Read, unknownName, valueThat } from './fields';
 import { codeFields, duration, flag, has, number, text, whole } from './read-settings';
 
 /** What the compiler tells who writes TypeScript, for those who write JavaScript: nothing is ignored silently. */
 
-const anyObject = mapOf<unknown>((value) => value);
 const construct: Read<IConstruct> = valueThat('a construct', (value) => Construct.isConstruct(value));
 const contract = valueThat<MetricContract>('the contract of a defineMetrics, such as orderMetrics.contract', (value) =>
   ['dimensions', 'metrics'].every((list) =>
@@ -75,23 +74,27 @@ const WATCH_METRICS = {
 } satisfies Fields;
 
 /**
- * The properties of `GoldenSignals`, without what is undefined. A struct of the user's may extend them: names that are not
- * ours are left alone.
+ * The properties of `GoldenSignals`, without what is undefined. What is near to none of our names may be what a subclass
+ * keeps beside them: that is a warning.
  */
 export function readProps(props: GoldenSignalsProps, scope: IConstruct): GoldenSignalsProps {
   const where = 'GoldenSignalsProps';
-  const given = readValue(where, props, anyObject, scope);
-  const ours = Object.entries(given).filter(([key]) => Object.hasOwn(PROPS, key));
-  return readValue(where, Object.fromEntries(ours), objectOf<GoldenSignalsProps>(PROPS), scope);
-}
-
-/** Names among the properties that look like a typo of ours. */
-export function typosIn(props: GoldenSignalsProps): string[] {
   const known = Object.keys(PROPS);
-  return Object.keys(props).flatMap((key) => {
-    const nearest = known.includes(key) ? undefined : nearestName(key, known);
-    return nearest === undefined ? [] : [`"${key}" is no known property; did you mean "${nearest}"?`];
-  });
+  const given = Object.entries(
+    readValue(
+      where,
+      props,
+      mapOf<unknown>((value) => value),
+      scope,
+    ),
+  );
+  const foreign = (key: string) => !known.includes(key) && nearestName(key, known) === undefined;
+  for (const [key] of given.filter(([key]) => foreign(key))) {
+    const message = `${where}: ${unknownName('property', key, known)}; it has no effect`;
+    Validations.of(scope).addWarning('golden-signals:unknown-property', message);
+  }
+  const ours = Object.fromEntries(given.filter(([key]) => !foreign(key)));
+  return readValue(where, ours, objectOf<GoldenSignalsProps>(PROPS), scope);
 }
 
 export function refuseTarget(target: IConstruct, scope: IConstruct): void {

@@ -15,7 +15,8 @@ export interface Expected {
 
   /**
    * Requests a minute in the quietest hour that is still normal. Switches on the ticket `less-traffic-than-expected`:
-   * less than half of it, or none at all, over 3 periods of 5 minutes (15 or 60 where requests are few).
+   * less than half of it, or none at all, over 3 periods of 5 minutes (15 or 60 where requests are few). Below 0.5 that
+   * comes by chance, and a warning says so.
    *
    * @default - no such alarm
    */

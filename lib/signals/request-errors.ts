@@ -22,10 +22,13 @@ const SHARE = 'IF(requests > errors, 100 * errors / requests, 100)';
  * enough events (chapter 5). `npm run bench:quality` simulates them and their rivals: docs/alarm-quality.md.
  *
  * One page for all traffic, so that one outage pages once. What makes a minute bad is its share of errors, but as
- * though 10 more requests had succeeded: one error counts among fewer than 10 requests, and from five on the share alone
- * decides. Three bad minutes, because a blip is one and a deployment soon after another; of fifteen, because there is no
- * request in most minutes of a quiet service, and so that a schedule that fails every five minutes pages once. Until
- * three minutes had a request, a ticket tells that most of what came in ten minutes failed.
+ * though 7 more requests had succeeded: one error counts among fewer than 13 requests, and from five on the share alone
+ * decides. Four bad minutes, because a deployment is two or three and a blip soon after it another; of twenty, because
+ * there is no request in most minutes of a quiet service, and so that a schedule that fails every five minutes pages
+ * once. Until four minutes had a request, a ticket tells that most of what came in ten minutes failed.
+ *
+ * Long periods without a request count as good. Left missing, CloudWatch would look back at older ones instead, and tell
+ * once more of an incident that is over.
  */
 export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: RequestErrors): AlarmDefault[] {
   const metrics = { errors, requests };
@@ -35,18 +38,18 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       id: 'errors',
       severity: Severity.PAGE,
       symptom: `too many ${noun} fail`,
-      query: { expression: `IF((errors >= 5) OR (20 * errors > requests + 10), ${SHARE}, 0)`, metrics },
+      query: { expression: `IF((errors >= 5) OR (20 * errors > requests + 7), ${SHARE}, 0)`, metrics },
       threshold: { above: 5, unit: '%' },
-      datapoints: minutes(3, 15),
-      source: 'AWS observability guidance: error rate over 5 %; 3 of 15 minutes and enough errors, simulated',
+      datapoints: minutes(4, 20),
+      source: 'AWS observability guidance: error rate over 5 %; 4 of 20 minutes and enough errors, simulated',
       ...shared,
     },
     {
       id: 'errors-most',
       severity: Severity.TICKET,
       symptom: `most ${noun} fail`,
-      query: { expression: `IF(errors >= 2, ${SHARE}, 0)`, metrics },
-      threshold: { atLeast: 50, unit: '%' },
+      query: { expression: `IF(FILL(errors, 0) >= 2, ${SHARE}, 0)`, metrics },
+      threshold: { above: 50, unit: '%' },
       datapoints: { breaching: 1, of: 1, periodSeconds: 600 },
       source: 'simulated: outages of what is asked for less than once a minute',
       ...shared,
@@ -55,10 +58,10 @@ export function requestErrorAlarms({ errors, requests, noun, causes, lookAt }: R
       id: 'errors-lasting',
       severity: Severity.TICKET,
       symptom: `${noun} keep failing`,
-      query: { expression: `IF(errors >= 3, ${SHARE}, 0)`, metrics },
+      query: { expression: `IF(FILL(errors, 0) >= 2, ${SHARE}, 0)`, metrics },
       threshold: { above: 1.5, unit: '%' },
-      // What is over within a quarter of an hour is never in three of them.
-      datapoints: { breaching: 3, of: 4, periodSeconds: 900 },
+      // All five of an hour: what is over within half an hour is in four of them at most, as are a deployment and a blip.
+      datapoints: { breaching: 5, of: 5, periodSeconds: 720 },
       source: 'simulated: what stays under the paging rate but does not stop',
       ...shared,
     },

@@ -12,7 +12,6 @@ import { byName } from './by-name';
 import { type CompositeAlarm, prepareCompositeAlarms } from './composite-alarm';
 import { INFERRED_RULES, type NoteInferredRule } from './inferred-rules';
 import { MetricAlarm } from './metric-alarm';
-import { severityOf } from './severity';
 import { longTime, messageTime } from './wording';
 
 export type { AlarmAction } from './alarm-actions';
@@ -163,9 +162,8 @@ export class AlarmEngine {
   /** Makes a change: tells the trace, the composites above and whoever runs the actions. */
   private enter(change: AlarmChange): void {
     const { model, atMs, to, reason, reasonData, previous } = change;
-    const { name, arn } = model;
+    const { name, arn, severity } = model;
     this.states.set(name, { arn, state: to, sinceMs: atMs, reason, reasonData });
-    const severity = severityOf(model);
     const asked = severity === undefined ? {} : { severity };
     this.props.trace.add({ atMs, kind: 'alarm', name, ...asked, from: previous.state, to, reason, reasonData });
     for (const parent of this.parents.get(name) ?? []) {

@@ -1,6 +1,7 @@
 import type { AlarmModel, ComparisonOperator, TreatMissingData } from './model';
 import type { Properties } from './properties';
 import type { ReadContext, ResourceType } from './resource-type';
+import { severityTag } from './severity';
 import { arnOf, derivedName } from './stack-context';
 
 // What the CloudFormation types of alarms have in common.
@@ -29,10 +30,10 @@ export const identifyAlarm: ResourceType['identify'] = (logicalId, stack, name) 
 /** The members that metric, log and composite alarms share. */
 export function actionsOf(
   properties: Properties,
-): Pick<AlarmModel, 'tags' | 'actionsEnabled' | 'alarmActions' | 'okActions' | 'insufficientDataActions'> {
+): Pick<AlarmModel, 'severity' | 'actionsEnabled' | 'alarmActions' | 'okActions' | 'insufficientDataActions'> {
   properties.harmless('ActionConfiguration');
   return {
-    tags: Object.fromEntries(properties.entries('Tags').map((tag) => [tag.text('Key') ?? '', tag.text('Value') ?? ''])),
+    ...severityTag(properties),
     actionsEnabled: properties.flag('ActionsEnabled') ?? true,
     alarmActions: properties.texts('AlarmActions'),
     okActions: properties.texts('OKActions'),

@@ -1,3 +1,5 @@
+import type { Severity } from './severity';
+
 /** One entry of an alarm's metrics: a metric with a statistic, or a math expression over the others. */
 export interface MetricQueryModel {
   readonly id: string;
@@ -29,8 +31,8 @@ export type ComparisonOperator =
 export type TreatMissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
 
 interface AlarmActions {
-  /** Tag key → value. */
-  readonly tags: Readonly<Record<string, string>>;
+  /** By its own tag, or by that of the topic it goes to. */
+  readonly severity?: Severity;
   readonly actionsEnabled: boolean;
   readonly alarmActions: readonly string[];
   readonly okActions: readonly string[];

@@ -4,6 +4,7 @@ import { cloudAssets, stackOfManifest } from './cloud-assets';
 import type { Model, NotRehearsed } from './model';
 import type { ModelParts, Resource, ResourceType } from './resource-type';
 import * as resources from './resources';
+import { withSeverities } from './severity';
 import type { StackContext } from './stack-context';
 import { TemplateStack } from './template-stack';
 
@@ -66,7 +67,15 @@ export function loadTemplate(source: TemplateSource): Model {
     return resourceType?.read?.(resource, { stack: home.stack, assets: home.assets, report, resourcesOf }) ?? {};
   });
   for (const resource of all) if (knownTypes.get(resource.type)?.read) resource.properties.reportUnknown();
-  return { ...stack, ...merge(parts), outputs: root.outputs(), notRehearsed: [...notRehearsed.values()] };
+  const merged = merge(parts);
+  return {
+    ...stack,
+    ...merged,
+    alarms: withSeverities(merged.alarms, merged.topics),
+    compositeAlarms: withSeverities(merged.compositeAlarms, merged.topics),
+    outputs: root.outputs(),
+    notRehearsed: [...notRehearsed.values()],
+  };
 }
 
 function stackOf(source: TemplateSource, assemblyDirectory: string | undefined): StackContext {

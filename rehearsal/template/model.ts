@@ -1,4 +1,5 @@
 import type { AlarmModel, CompositeAlarmModel, MuteRuleModel } from './alarm-model';
+import type { Severity } from './severity';
 
 export * from './alarm-model';
 
@@ -108,6 +109,8 @@ export interface TopicModel {
   readonly arn: string;
   /** Key id, alias or ARN of the key that encrypts it, as the template names it; `alias/aws/sns` is AWS's own. */
   readonly kmsKeyId?: string;
+  /** Of all alarms that go here, if its tag says so. */
+  readonly severity?: Severity;
   /** The policy documents that say who may publish to it; none means the default: the account itself. */
   readonly policies: readonly PolicyDocument[];
 }

@@ -14,12 +14,16 @@ export function eventRule(
     [id]: {
       Type: 'AWS::Events::Rule',
       Properties: {
-        ...pick(properties, ['Name', 'EventBusName']),
-        ...pick({ ScheduleExpression: rate, EventPattern: pattern, State: state ?? off }, [
-          'ScheduleExpression',
-          'EventPattern',
-          'State',
-        ]),
+        ...pick(properties, ['EventBusName']),
+        ...pick(
+          {
+            Name: properties.Name ?? properties.RuleName,
+            ScheduleExpression: rate,
+            EventPattern: pattern,
+            State: state ?? off,
+          },
+          ['Name', 'ScheduleExpression', 'EventPattern', 'State'],
+        ),
         Targets: [{ Id: `${id}Target`, Arn: target, ...deadLetters.config }],
       },
     },

@@ -26,7 +26,7 @@ const expansions: Readonly<Record<string, Expand>> = {
 
 /**
  * Writes out a SAM template's own resource types as CloudFormation's, with the logical ids that SAM gives, as far as
- * a rehearsal needs them: no IAM statements, no hashes, no deployments by CodeDeploy. What is left out is reported.
+ * a rehearsal or the catalogue needs them: no IAM statements, no hashes. What is left out is reported.
  */
 export function expandSam(template: Template, report: Report): Template {
   const context: SamContext = { template, report };
@@ -47,6 +47,7 @@ export function expandSam(template: Template, report: Report): Template {
       context,
     );
     Object.assign(references, expansion.references);
+    Object.assign(resources, expansion.shared);
     notifications.push(...(expansion.notifications ?? []));
     for (const [id, each] of Object.entries(expansion.resources)) {
       // A resource that the template itself declares stays what it is.

@@ -12,6 +12,8 @@ export interface SamResource {
 /** What stands for a SAM resource in the template that CloudFormation gets. */
 export interface Expansion {
   readonly resources: Readonly<Record<string, TemplateResource>>;
+  /** What SAM makes once for all resources that need it. */
+  readonly shared?: Readonly<Record<string, TemplateResource>>;
   /** What SAM lets people write, such as `Fn.Alias`, and the logical id that it means. */
   readonly references?: Readonly<Record<string, string>>;
   /** What buckets of the template call for it. */

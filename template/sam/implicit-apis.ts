@@ -28,7 +28,9 @@ function implicitApi(
       (type === 'AWS::Serverless::Function' || type === 'AWS::Serverless::StateMachine') &&
       Object.values(isRecord(properties?.Events) ? properties.Events : {}).some(
         (each) =>
-          isRecord(each) && each.Type === event && !(isRecord(each.Properties) && each.Properties[property] !== undefined),
+          isRecord(each) &&
+          each.Type === event &&
+          !(isRecord(each.Properties) && each.Properties[property] !== undefined),
       ),
   );
   if (callers.length === 0) return { resources: {}, conditions: {} };

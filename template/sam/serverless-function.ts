@@ -1,7 +1,8 @@
 import { isRecord, type TemplateResource } from '../template-file';
 import { asText } from '../value-text';
-import { type Expand, type Expansion, pick, type SamContext, type SamResource, without } from './expansion';
 import { notificationsOf } from './bucket-notifications';
+import { deploymentsOf } from './deployments';
+import { type Expand, type Expansion, pick, type SamContext, type SamResource, without } from './expansion';
 import { functionEvents } from './function-events';
 
 /** Properties that are SAM's own: IAM, deployments and what is written out beside the function. */
@@ -20,6 +21,7 @@ export const serverlessFunction: Expand = (resource, context) => {
   const invokeConfig = eventInvokeConfig(resource);
   const alias = aliasOf(resource, context);
   const url = properties.FunctionUrlConfig;
+  const deployments = deploymentsOf(resource);
   return {
     resources: {
       [logicalId]: {
@@ -34,6 +36,7 @@ export const serverlessFunction: Expand = (resource, context) => {
       },
       ...(properties.Role === undefined ? { [`${logicalId}Role`]: { Type: 'AWS::IAM::Role', Properties: {} } } : {}),
       ...alias.resources,
+      ...deployments.resources,
       ...invokeConfig.resources,
       ...(isRecord(url)
         ? {
@@ -45,6 +48,7 @@ export const serverlessFunction: Expand = (resource, context) => {
         : {}),
       ...functionEvents(resource, alias.target, context),
     },
+    shared: deployments.shared ?? {},
     references: { ...alias.references, ...invokeConfig.references },
     notifications: notificationsOf(properties.Events, alias.target),
   };
@@ -61,7 +65,10 @@ function codeOf({ CodeUri: uri, InlineCode: inline, ImageUri: image }: SamResour
 }
 
 /** The published version and its alias; `target` is what events call: the alias, else the function. */
-function aliasOf({ logicalId, properties }: SamResource, { template }: SamContext): Expansion & { readonly target: unknown } {
+function aliasOf(
+  { logicalId, properties }: SamResource,
+  { template }: SamContext,
+): Expansion & { readonly target: unknown } {
   const name = properties.AutoPublishAlias;
   if (name === undefined) return { resources: {}, target: { 'Fn::GetAtt': [logicalId, 'Arn'] } };
   const version = `${logicalId}Version`;

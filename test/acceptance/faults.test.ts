@@ -89,7 +89,7 @@ describe('a handler', () => {
   ] as const)('that %s is counted as an error, pages, and the run goes on', async (_name, fault) => {
     const rehearsal = await rehearseExample({
       steps: [
-        { atMinute: 1, untilMinute: 4, text: 'fault', action: { kind: 'function', function: 'OrdersFunction', fault } },
+        { atMinute: 1, untilMinute: 5, text: 'fault', action: { kind: 'function', function: 'OrdersFunction', fault } },
       ],
     });
     expect(firedSpans(rehearsal)).toMatchObject({
@@ -99,7 +99,7 @@ describe('a handler', () => {
     const answers = rehearsal.trace.events
       .filter(({ kind, path }) => kind === 'request' && path === '/orders')
       .map(({ statusCode }) => statusCode);
-    expect(answers.slice(6, 24)).toEqual(Array(18).fill(500));
+    expect(answers.slice(6, 30)).toEqual(Array(24).fill(500));
     expect(answers.at(-1)).toBe(201);
   });
 });
@@ -123,7 +123,7 @@ test('a composite alarm goes the same way, and its message names the children th
   const template = JSON.parse(readFileSync(exampleTemplate(), 'utf8'));
   const child = (name: string) => `ALARM("Orders/${name}")`;
   const page = Object.keys(template.Resources).find(
-    (id) => id.startsWith('MonitoringRoutesPageTopic') && !id.includes('Policy'),
+    (id) => id.startsWith('MonitoringRoutesPage') && template.Resources[id].Type === 'AWS::SNS::Topic',
   );
   template.Resources.Unhealthy = {
     Type: 'AWS::CloudWatch::CompositeAlarm',
@@ -139,7 +139,7 @@ test('a composite alarm goes the same way, and its message names the children th
     template: { template, assemblyDirectory: exampleTemplate().replace(/\/[^/]+$/, ''), stackName: 'Orders' },
     scenario: {
       title: 'test',
-      minutes: 20,
+      minutes: 26,
       traffic: [{ method: 'POST', path: '/orders', perMinute: 6, bodies: [{ sku: 'sku-1', quantity: 1 }] }],
       steps: [{ ...orderFailures, untilMinute: 5 }],
     },

@@ -18,7 +18,7 @@ describe('the bad hour of the example', () => {
       'Api/latency': ['09:15–09:21'],
       'Fulfilment/Logs/error-lines': ['09:17–09:22'],
       'DeadLetters/dead-letters': ['09:18–09:44'],
-      'Api/errors': ['09:23–09:43'],
+      'Api/errors': ['09:24–09:47'],
       'Orders/Logs/error-lines': ['09:23–09:35'],
       'Example/Orders/place/payment-failures': ['09:23–09:33'],
       'Api/errors-most': ['09:29–09:32'],

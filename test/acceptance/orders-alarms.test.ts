@@ -29,15 +29,15 @@ test('the alarm tests of the example pass', async () => {
 });
 
 test('a test that expects a page too early fails, and says why it comes when it comes', async () => {
-  const tooEarly = (text: string) => text.replace("'ALARM@8m OK@23m'", "'ALARM@7m OK@23m'");
-  const { code, out } = await runExample(tooEarly, '--filter', 'page after three bad minutes');
+  const tooEarly = (text: string) => text.replace("'ALARM@9m OK@27m'", "'ALARM@8m OK@27m'");
+  const { code, out } = await runExample(tooEarly, '--filter', 'page after four bad minutes');
   expect(code).toBe(1);
-  expect(out).toContain('Orders/Api/errors: expected ALARM at 7m, but it became ALARM at 8m');
+  expect(out).toContain('Orders/Api/errors: expected ALARM at 8m, but it became ALARM at 9m');
   // Both timelines, the datapoints, the rule that decided, and what would satisfy the test.
-  expect(out).toMatch(/expected +ALARM@7m OK@23m/);
-  expect(out).toMatch(/actual +OK@0m ALARM@8m OK@23m/);
+  expect(out).toMatch(/expected +ALARM@8m OK@27m/);
+  expect(out).toMatch(/actual +OK@0m ALARM@9m OK@27m/);
   expect(out).toMatch(/^ +\d+m.*\n|\[X\]/m);
-  expect(out).toMatch(/3 needed/);
+  expect(out).toMatch(/4 needed/);
   expect(out).toMatch(/What would satisfy it/);
   expect(out).toMatch(/\n0 passed, 1 failed, 14 left out\n$/);
 });

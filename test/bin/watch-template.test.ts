@@ -154,6 +154,32 @@ test('a template is not written over itself: monitored again it would have two o
   expect(readFileSync(file!, 'utf8')).toBe(QUEUE);
 });
 
+test('what is left out and what is doubtful is told in one list, each once', async () => {
+  const [file] = written({
+    'template.yaml': [
+      'Parameters: { Timeout: { Type: Number } }',
+      'Resources:',
+      '  Fn:',
+      '    Type: AWS::Lambda::Function',
+      '    Properties: { Role: x, Code: { ZipFile: x }, Timeout: !Ref Timeout }',
+      '    Metadata: { GoldenSignals: { alarms: { errrors: { enabled: false } } } }',
+      '  Far: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: https://example.com/far.yaml } }',
+      '  Unnamed: { Type: AWS::ApiGateway::RestApi, Properties: { BodyS3Location: { Bucket: b, Key: k } } }',
+    ].join('\n'),
+  });
+  const said: string[] = [];
+  const err = { write: (text: string) => said.push(text) > 0 };
+  expect(await watchTemplateCommand([file!, '--out', `${file}.out`], { ...silent, err })).toBe(0);
+  expect(said.map((line) => line.slice(`${file}: `.length).trimEnd())).toEqual([
+    expect.stringMatching(/^not watched: Far: it is a template of its own/),
+    expect.stringMatching(/^not watched: Unnamed: /),
+    expect.stringMatching(/^doubtful: Fn: what its Metadata says .*did you mean "errors"\?$/),
+    expect.stringMatching(/^doubtful: Fn: Timeout is not known before deployment, .* if it differs$/),
+    expect.stringMatching(/USD a month/),
+    expect.stringMatching(/^nobody is told/),
+  ]);
+});
+
 test('what is doubtful is told too: values that nobody knows yet, mistakes in Metadata, loops', () => {
   const fn = { Code: { ZipFile: 'x' }, Handler: 'index.handler', Runtime: 'python3.12', Role: 'r' };
   const [file] = written({
@@ -179,10 +205,10 @@ test('what is doubtful is told too: values that nobody knows yet, mistakes in Me
   });
   const { text, notes } = monitoredTemplate(file!, { email: 'ops@example.com' });
   expect(notes).toEqual([
-    expect.stringMatching(/^what Fn::ForEach::Unknown makes is not watched: /),
-    expect.stringMatching(/^Jobs: what its Metadata says .*"treshold" .* "threshold"/),
-    expect.stringMatching(/^ByParameter: Timeout is not known before deployment/),
-    expect.stringMatching(/^ByReference: Timeout is not known before deployment/),
+    expect.stringMatching(/^doubtful: what Fn::ForEach::Unknown makes is not watched: /),
+    expect.stringMatching(/^doubtful: Jobs: what its Metadata says .*"treshold" .* "threshold"/),
+    expect.stringMatching(/^doubtful: ByParameter: Timeout is not known before deployment/),
+    expect.stringMatching(/^doubtful: ByReference: Timeout is not known before deployment/),
     expect.stringMatching(/USD a month/),
   ]);
   expect(text).toContain('/QueueRed/age');

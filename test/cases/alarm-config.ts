@@ -56,7 +56,6 @@ export function alarmModel(config: Fields, overrides: Partial<AlarmModel> = {}):
       ? {}
       : { evaluateLowSampleCountPercentile: lowSamples === 'ignore' ? 'ignore' : 'evaluate' }),
     ...(timeZone === undefined ? {} : { wallClock: { timeZone } }),
-    tags: {},
     actionsEnabled: true,
     alarmActions: [],
     okActions: [],

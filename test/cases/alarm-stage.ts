@@ -83,7 +83,6 @@ export function compositeAlarm(
     name,
     arn: arnOf(name),
     alarmRule,
-    tags: {},
     actionsEnabled: true,
     alarmActions: [],
     okActions: [],

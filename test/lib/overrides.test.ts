@@ -83,7 +83,7 @@ test('a test environment: alarms that would page, as tickets', () => {
   new Queue(stack, 'Queue');
   const found = alarms(stack);
   expect(Object.keys(found)).toEqual(['Queue/age']);
-  expect(found['Queue/age']!.Tags).toContainEqual({ Key: 'golden-signals:severity', Value: 'ticket' });
+  expect(found['Queue/age']!.AlarmActions).toEqual([{ Ref: expect.stringContaining('RoutesTicket') }]);
 });
 
 test('settings of an environment win over those in code at the same level', () => {
@@ -133,4 +133,11 @@ describe('a function as the action of several alarms', () => {
   test('may be called by each of them', () => {
     synthesized({ useUniquePermissionId: true }).resourceCountIs('AWS::Lambda::Permission', 2);
   });
+});
+
+test('what a subclass keeps in its properties is no typo: it is said to have no effect', () => {
+  const stack = stackWith({ owner: 'payments', team: undefined } as object);
+  addFunction(stack);
+  Annotations.fromStack(stack).hasWarning('/Shop/Monitoring', Match.stringLikeRegexp('"owner" is no known property'));
+  Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('"team"'));
 });

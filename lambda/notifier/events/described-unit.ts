@@ -16,7 +16,7 @@ const UNIT = `(${Object.keys(UNITS).join('|')})`;
  * metric stands in brackets where people would say another: `below 4 GiB (4,294,967,296 bytes)`.
  */
 const THRESHOLD = new RegExp(
-  `^Alarm when .*?(?:\\([\\d.,]+ ${UNIT}\\)|\\b(?:above|below) [\\d.,]+ ${UNIT}(?= (?!\\())|\\b[\\d.,]+ ${UNIT} or (?:more|less)(?=\\s))`,
+  `^When: .*?(?:\\([\\d.,]+ ${UNIT}\\)|\\b(?:above|below) [\\d.,]+ ${UNIT}(?= (?!\\())|\\b[\\d.,]+ ${UNIT} or (?:more|less)(?=\\s))`,
   'm',
 );
 

@@ -24,7 +24,7 @@ function descriptionOf(alert: Alert): { readonly title?: string; readonly advice
     )
     .map((line) => line.trim())
     // Our own descriptions repeat the threshold; the explanation has it, with the values.
-    .filter((line) => line !== '' && !/^Alarm when /.test(line));
+    .filter((line) => line !== '' && !/^When: /.test(line));
   const [first, ...others] = lines;
   if (first === undefined) return {};
   const end = /[.!?](?=\s)/.exec(first)?.index ?? first.length;

@@ -10,6 +10,8 @@ import { type Found, rule } from '../rule';
 const OVER_THE_RANGE = ['AVG', 'SUM', 'MIN', 'MAX', 'STDDEV', 'DATAPOINT_COUNT'];
 /** They look at the whole range whatever they are given. */
 const ALWAYS_OVER_THE_RANGE = ['RUNNING_SUM', 'REMOVE_EMPTY'];
+/** Alarms slide by the minute: a longer period also holds minutes whose datapoints have long come. */
+const SHORT_PERIOD_SECONDS = 180;
 
 type Id = 'math-over-range' | 'fill-newest-point';
 
@@ -22,7 +24,8 @@ export const doubtfulMath = rule<Id>({
     },
     'fill-newest-point': {
       level: 'warning',
-      means: 'FILL with one evaluation period: the newest datapoint is often filled, because the real one is late',
+      means:
+        'FILL with one evaluation period of three minutes or less: the newest datapoint is often filled, because the real one is late',
     },
   },
   find: (model) => metricAlarms(model).flatMap(doubtsOf),
@@ -40,7 +43,8 @@ function doubtsOf(alarm: AlarmModel): Found<Id>[] {
   );
   const filled = () => {
     const [watched] = watchedIds(alarm);
-    return alarm.evaluationPeriods === 1 && watched !== undefined && hasValueWithoutNewest(alarm, watched);
+    const newestOnly = alarm.evaluationPeriods === 1 && alarm.periodSeconds <= SHORT_PERIOD_SECONDS;
+    return newestOnly && watched !== undefined && hasValueWithoutNewest(alarm, watched);
   };
   return expressions.flatMap(({ query, expression }) => {
     const where = whereOf(alarm, query, '.Expression');

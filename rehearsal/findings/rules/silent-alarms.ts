@@ -1,5 +1,4 @@
 import { childrenOf } from '../../alarms/alarm-rule';
-import { severityOf } from '../../alarms/severity';
 import type { Model } from '../../template/model';
 import { type AnyAlarm, actionLists, hasUnreadType, isExported } from '../alarm-chain';
 import { parsedRules } from '../parsed-rules';
@@ -51,7 +50,7 @@ export const silentAlarms = rule<Id>({
 /** An alarm for information only shows; one that is exported may be used in another stack. */
 function isMeantForOthers(alarm: AnyAlarm, model: Model): boolean {
   return (
-    severityOf(alarm) === 'info' ||
+    alarm.severity === 'info' ||
     isExported(model, alarm.arn) ||
     isExported(model, alarm.name) ||
     hasUnreadType(model, READS_ALARMS)

@@ -1,4 +1,5 @@
 import type { ResourceType } from '../resource-type';
+import { severityTag } from '../severity';
 import { arnOf, derivedName } from '../stack-context';
 import { policiesOf } from './policies';
 import { subscriptionOf } from './subscription';
@@ -11,7 +12,7 @@ export const topic: ResourceType = {
     return { ref: arn, attributes: { TopicArn: arn, TopicName: topicName } };
   },
   read: ({ logicalId, identity, properties }, context) => {
-    properties.harmless('TopicName', 'DisplayName', 'SignatureVersion', 'TracingConfig', 'Tags');
+    properties.harmless('TopicName', 'DisplayName', 'SignatureVersion', 'TracingConfig');
     properties.harmless('ContentBasedDeduplication', 'FifoThroughputScope', 'ArchivePolicy', 'DeliveryStatusLogging');
     if (properties.flag('FifoTopic')) context.report(logicalId, 'FIFO topic: rehearsed as a standard topic');
     const kmsKeyId = properties.text('KmsMasterKeyId');
@@ -23,6 +24,7 @@ export const topic: ResourceType = {
           topicName: identity.attributes.TopicName!,
           arn: identity.ref,
           ...(kmsKeyId === undefined ? {} : { kmsKeyId }),
+          ...severityTag(properties),
           policies,
         },
       ],

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, Stack } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { discoverCommand } from '../../../bin/commands/discover';
 import type { StackReader } from '../../../bin/discover/discover-stack';
-import { GoldenSignals } from '../../../lib';
+import { EmailChannel, GoldenSignals, SlackChannel } from '../../../lib';
 
 const TEMPLATE = JSON.stringify({
   Resources: {
@@ -55,10 +57,10 @@ const reader: StackReader = {
       : undefined,
 };
 
-async function discovered(): Promise<string> {
+async function discovered(from = reader): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'lock-')), 'shop.json');
   const silent = { write: () => true };
-  const code = await discoverCommand(['--stack', 'Shop', '--out', file], { out: silent, err: silent }, () => reader);
+  const code = await discoverCommand(['--stack', 'Shop', '--out', file], { out: silent, err: silent }, () => from);
   expect(code).toBe(0);
   return file;
 }
@@ -92,6 +94,40 @@ test('a deployed stack is watched by a stack of its own, by the names of what is
   expect(series('Fn/throttles')).toBeUndefined();
   expect(series('Service/cpu')).toContain('{"Name":"ClusterName","Value":"shop"},{"Name":"ServiceName","Value":"web"}');
   expect(series('Web/errors')).toContain('"Value":"app/web/50dc6c495c0c9188"');
+  expect(JSON.stringify(resources)).toContain('"clusterArn":["arn:aws:ecs:eu-west-1:123456789012:cluster/shop"]');
+});
+
+test('of a deployed stack that is monitored, the monitoring is left out: topics, notifier, rules on events', async () => {
+  const app = new App({ analyticsReporting: false });
+  const monitored = new Stack(app, 'Shop');
+  new Queue(monitored, 'Jobs');
+  new CfnResource(monitored, 'Builds', { type: 'AWS::CodeBuild::Project', properties: {} });
+  new CfnResource(monitored, 'Backups', { type: 'AWS::Backup::BackupVault', properties: { BackupVaultName: 'b' } });
+  const secret = new Secret(monitored, 'Secret');
+  const channels = [new EmailChannel('ops@example.com'), new SlackChannel({ secret, channel: '#ops' })];
+  new GoldenSignals(monitored, 'Monitoring', { channels }).watch(monitored);
+  const { template } = app.synth().getStackByName('Shop');
+  const deployed: [string, { Type: string }][] = Object.entries(template.Resources);
+  expect(deployed.map(([, { Type }]) => Type)).toEqual(
+    expect.arrayContaining(['AWS::Lambda::Function', 'AWS::SNS::Topic', 'AWS::Events::Rule', 'AWS::Logs::LogGroup']),
+  );
+
+  const stack = new Stack(new App({ analyticsReporting: false }), 'Watch');
+  const lock = await discovered({
+    ...reader,
+    resources: async () =>
+      deployed.map(([logicalId, { Type: type }]) => ({ logicalId, type, physicalId: `arn:aws:x:y:z:${logicalId}` })),
+    template: async () => JSON.stringify(template),
+  });
+  const golden = new GoldenSignals(stack, 'Again').watchDeployed(lock);
+  const { Resources: resources } = (stack.node.root as App).synth().getStackByName('Watch').template;
+  const watched = Object.values(resources as Record<string, { Type: string; Properties: Record<string, string> }>)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .map(({ Properties }) => Properties.AlarmName);
+  expect(watched.filter((name) => name!.includes('/Monitoring'))).toEqual([]);
+  expect(watched).toContainEqual(expect.stringMatching(/Jobs\w*\/age$/));
+  const said = golden.node.metadata.map(({ data }) => String(data));
+  expect(said).toContainEqual(expect.stringMatching(/MonitoringRoutesPage.*switched off by Metadata/));
 });
 
 test('a stack in another region is refused', async () => {

@@ -26,7 +26,7 @@ export function metricAlarm(overrides: Json = {}): Json {
   return {
     AlarmName: name,
     AlarmDescription:
-      'Checkouts fail: function shop-checkout.\nAlarm when above 5 in 3 of 3 minutes.\nLikely causes: a dependency.\nFirst look at: error lines.\nRunbook: https://runbooks.example.com/checkout',
+      'Checkouts fail: function shop-checkout.\nWhen: the value above 5 in 3 of 3 minutes.\nLikely causes: a dependency.\nFirst look at: error lines.\nRunbook: https://runbooks.example.com/checkout',
     AWSAccountId: '111122223333',
     AlarmConfigurationUpdatedTimestamp: stamp(T0 - minutes(600)),
     NewStateValue: 'ALARM',

@@ -1,7 +1,7 @@
 import { App, Aws, CfnCondition, CfnParameter, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnDistribution } from 'aws-cdk-lib/aws-cloudfront';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnAlias, CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals, type GoldenSignalsProps } from '../../../lib';
@@ -53,6 +53,29 @@ test('alarms and filters under the condition of their resource name it as it is:
   }
   // The dashboard is there in any case.
   expect(JSON.stringify(Object.values(Resources).find(({ Type }) => /Dashboard/.test(Type)))).toContain('Fn::If');
+});
+
+test('a name that is made of the one of a conditional resource is as good', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  new GoldenSignals(stack, 'Monitoring').watch(stack);
+  const { condition } = conditionalQueue(stack).cfnOptions;
+  const fn = new CfnFunction(stack, 'Fn', { code: { zipFile: 'x' }, role: 'arn:aws:iam::111111111111:role/r' });
+  fn.cfnOptions.condition = condition;
+  new CfnAlias(stack, 'Live', {
+    functionName: fn.ref,
+    functionVersion: '1',
+    name: 'live',
+    provisionedConcurrencyConfig: { provisionedConcurrentExecutions: 20 },
+  }).cfnOptions.condition = condition;
+  const [{ Resources }] = templatesOf(app) as [SynthesizedTemplate];
+  const alarms = Object.entries(Resources).filter(([id, { Type }]) => /Alarm$/.test(Type) && id.includes('Live'));
+  expect(alarms.length).toBeGreaterThan(0);
+  for (const [, { Properties }] of alarms) {
+    const text = JSON.stringify(Properties);
+    expect(text).toContain('{"Name":"Resource","Value":{"Fn::Join":["",[{"Ref":"Fn"},":live"]]}}');
+    expect(text).not.toContain('Fn::If');
+  }
 });
 
 test('no template refers to a condition, parameter or resource that it does not have', () => {

@@ -1,6 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
+import { Cluster } from 'aws-cdk-lib/aws-ecs';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
@@ -14,7 +16,8 @@ function watched(env: Partial<typeof here>, importIn: (stack: Stack) => IConstru
   const stack = new Stack(app, 'Shop', { env });
   new GoldenSignals(stack, 'Monitoring').watch(importIn(stack));
   const templates = templatesOf(app);
-  return { stack, alarms: ofType(templates, 'AWS::CloudWatch::Alarm'), text: templates.map(({ text }) => text).join() };
+  const [alarms, rules] = ['AWS::CloudWatch::Alarm', 'AWS::Events::Rule'].map((type) => ofType(templates, type));
+  return { stack, alarms: alarms!, rules: rules!, text: templates.map(({ text }) => text).join() };
 }
 
 const queue = (arn: string) => (stack: Stack) => Queue.fromQueueArn(stack, 'Jobs', arn);
@@ -24,6 +27,21 @@ test.each<[string, Partial<typeof here>, string]>([
   ['the account of a stack that is deployed wherever the CLI points', {}, 'arn:aws:sqs:eu-west-1:111111111111:jobs'],
 ])('what is imported from %s has alarms', (_what, env, arn) => {
   expect(watched(env, queue(arn)).alarms.length).toBeGreaterThan(0);
+});
+
+const cluster = (clusterArn: string) => (stack: Stack) =>
+  Cluster.fromClusterAttributes(stack, 'Jobs', { clusterName: 'jobs', clusterArn, vpc: new Vpc(stack, 'Vpc') });
+
+test('of a cluster that is imported, standalone tasks that fail are told', () => {
+  const arn = 'arn:aws:ecs:eu-west-1:111111111111:cluster/jobs';
+  const { rules } = watched(here, cluster(arn));
+  expect(rules).toHaveLength(2);
+  for (const { Properties } of rules)
+    expect(Properties).toMatchObject({ EventPattern: { detail: { clusterArn: [arn] } } });
+});
+
+test('of a cluster of another region there are no events to hear', () => {
+  expect(watched(here, cluster('arn:aws:ecs:us-east-1:111111111111:cluster/jobs')).rules).toEqual([]);
 });
 
 test.each<[string, (stack: Stack) => IConstruct]>([

@@ -46,6 +46,30 @@ test('an app is watched by a monitoring that stands directly in it', () => {
   expect(body).toContain('#dashboards:name=Monitoring-golden-signals-Orders');
 });
 
+test('a topic tells the severity of its alarms; an alarm whose topic is in another template, its own', () => {
+  const app = new App();
+  const [orders] = shops(app);
+  new GoldenSignals(orders!, 'Watch', { ...props, serviceName: 'Orders' }).watch(app);
+  const severities = (of: string, type: string) =>
+    ofType([templatesOf(app).find(({ file }) => file.startsWith(of))!], type).map(({ Properties }) =>
+      (Properties.Tags as { Value: string }[] | undefined)?.map(({ Value }) => Value).join(),
+    );
+  expect(severities('Orders', 'AWS::SNS::Topic')).toEqual(['page', 'ticket']);
+  expect(new Set(severities('Orders', 'AWS::CloudWatch::Alarm'))).toEqual(new Set([undefined]));
+  expect(new Set(severities('Stock', 'AWS::CloudWatch::Alarm'))).toEqual(new Set(['page', 'ticket']));
+});
+
+test('resources may have the ids of what a monitoring makes for itself', () => {
+  const app = new App();
+  const stack = new Stack(app, 'Shop');
+  const ids = ['Routes', 'Shared', 'Dashboard', 'Dashboards', 'OwnDashboards', 'Alarms00', 'Template', 'Default'];
+  for (const id of ids) new Queue(stack, id);
+  new GoldenSignals(stack, 'Monitoring', props).watch(stack);
+  const names = ofType(templatesOf(app), 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+  expect(names).toEqual(expect.arrayContaining(ids.map((id) => `Shop/${id}/age`)));
+  expect(new Set(names).size).toBe(names.length);
+});
+
 test('no stack exports or imports anything for its monitoring, and each can be deleted alone', () => {
   const app = new App();
   const stacks = shops(app);

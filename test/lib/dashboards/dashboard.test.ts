@@ -65,8 +65,37 @@ test('draws the thresholds of the alarms', () => {
     ({ properties }) => properties.title === 'Latency, ms' && properties.annotations !== undefined,
   );
   expect(latency?.properties.annotations?.horizontal).toContainEqual(
-    expect.objectContaining({ value: 2500, label: 'latency: 2,500 ms or more' }),
+    expect.objectContaining({ value: 2500, label: 'latency ≥ 2,500 ms' }),
   );
+});
+
+test('draws no line on the axis', () => {
+  const zero = { throttles: { metric: 'Throttles', threshold: 0 } };
+  const [widgets] = dashboards((stack) => {
+    shop(stack);
+    new GoldenSignals(stack, 'Own', { serviceName: 'Own' }).watch(stack.node.findChild('Fn'), { alarms: zero });
+  }).filter(([first]) => first!.properties.markdown!.startsWith('# Own'));
+  const lines = widgets!.flatMap(({ properties }) => properties.annotations?.horizontal ?? []);
+  expect(lines.map(({ label }) => label)).toContain('latency > 1,500 ms');
+  expect(lines.map(({ value }) => value)).not.toContain(0);
+});
+
+test('labels a single line only where CloudWatch would not say the same', () => {
+  const [widgets] = dashboards(shop);
+  const metrics = (title: string) =>
+    widgets!.filter(({ properties }) => properties.title === title).at(-1)?.properties.metrics;
+  expect(metrics('Invocations')).toEqual([['AWS/Lambda', 'Invocations', 'FunctionName', 'token']]);
+});
+
+test('says where the alarms are to be found that do not fit a widget', () => {
+  const build = (count: number) => () =>
+    dashboards((stack) => {
+      for (let index = 0; index < count; index++) new Queue(stack, `Queue${index}`);
+    })[0]!;
+  expect(build(100)().find(({ type }) => type === 'alarm')?.properties.alarms).toHaveLength(100);
+  const many = build(101)();
+  expect(many.some(({ type }) => type === 'alarm')).toBe(false);
+  expect(many[1]!.properties.markdown).toMatch(/^Pages: 101 alarms\. \[Those in ALARM]\(#alarmsV2:/);
 });
 
 test('says which golden signal a resource does not have', () => {

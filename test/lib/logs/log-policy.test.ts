@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { CfnLogGroup, LogGroup, LogRetention, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { CfnLogGroup, LogGroup, LogGroupClass, LogRetention, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { GoldenSignals, type LogPolicy } from '../../../lib';
 
 const handler = { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('x') };
@@ -26,6 +26,29 @@ test('a log group without retention gets three months', () => {
 test('a retention that the user set is kept', () => {
   const { template } = watched((stack) => new LogGroup(stack, 'Logs', { retention: RetentionDays.ONE_DAY }));
   template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 1 });
+});
+
+test('a log group that is to be kept for ever is', () => {
+  const { template } = watched((stack) => new LogGroup(stack, 'Logs', { retention: RetentionDays.INFINITE }));
+  template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.absent() });
+});
+
+test('a log group of which nothing is said keeps the two years that CDK gives it', () => {
+  const { template } = watched((stack) => new LogGroup(stack, 'Logs'));
+  template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 731 });
+});
+
+test('log groups for delivered logs are given no retention: that class has its own', () => {
+  const { template } = watched((stack) => {
+    new LogGroup(stack, 'Delivered', { logGroupClass: LogGroupClass.DELIVERY });
+    new CfnLogGroup(stack, 'Plain', { logGroupClass: LogGroupClass.DELIVERY });
+  });
+  template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.absent() });
+});
+
+test('a policy of keeping for ever leaves log groups as they are', () => {
+  const { template } = watched((stack) => new CfnLogGroup(stack, 'Logs'), { retention: RetentionDays.INFINITE });
+  template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.absent() });
 });
 
 test('a function without a log group gets one, if its role may write to any', () => {

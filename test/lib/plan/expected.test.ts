@@ -3,14 +3,16 @@ import { alarmPrice } from '../../../lib/cost/price';
 import { makePlan } from '../../../lib/plan/make-plan';
 import { definitions } from '../../../lib/resources/generated/registry';
 import type { Expected } from '../../../lib/settings/expected';
+import type { ResourceSettings } from '../../../lib/settings/resource-settings';
 import { fakeResource } from '../fake-resource';
 
-function alarmsOf(expected: Expected, type = 'AWS::Lambda::Function') {
+function planOf(settings: ResourceSettings, type = 'AWS::Lambda::Function') {
   const resources = [fakeResource({ type, properties: { Name: 'orders' } })];
-  const plan = makePlan([{ found: { resources, leftOut: [] }, settings: { expected } }], {
-    serviceName: 'Shop',
-    definitions,
-  });
+  return makePlan([{ found: { resources, leftOut: [] }, settings }], { serviceName: 'Shop', definitions });
+}
+
+function alarmsOf(expected: Expected, type?: string) {
+  const plan = planOf({ expected }, type);
   const alarms = plan.resources.flatMap(({ signals }) => signals.flatMap((signal) => signal.alarms));
   return Object.fromEntries(alarms.map((alarm) => [alarm.id, alarm]));
 }
@@ -49,6 +51,58 @@ test.each([
     });
   },
 );
+
+/** The chance of fewer than `limit` requests where `expected` are (Poisson). */
+function chanceOfFewer(limit: number, expected: number): number {
+  let term = Math.exp(-expected);
+  let sum = 0;
+  for (let count = 0; count < limit; count++) {
+    sum += term;
+    term *= expected / (count + 1);
+  }
+  return sum;
+}
+
+/** Of three periods in a row, when there are exactly as many requests as expected all year. */
+function chanceOfAlarm(trafficPerMinute: number): number {
+  const { threshold, datapoints } = alarmsOf({ trafficPerMinute })['less-traffic-than-expected']!;
+  const minutes = datapoints.periodSeconds / 60;
+  return chanceOfFewer((threshold as { below: number }).below, trafficPerMinute * minutes) ** datapoints.breaching;
+}
+
+const MINUTES_A_YEAR = 525_600;
+
+test.each([0.5, 0.75, 1, 2, 3, 6, 20, 100])(
+  'traffic of %d a minute: chance alone gives no ticket in a thousand years',
+  (trafficPerMinute) => {
+    // CloudWatch looks once a minute: the sum over all minutes is the most that it can be.
+    expect(MINUTES_A_YEAR * chanceOfAlarm(trafficPerMinute)).toBeLessThan(1 / 1000);
+    expect(planOf({ expected: { trafficPerMinute } }).warnings).toEqual([]);
+  },
+);
+
+test.each([0.02, 0.05, 0.1, 0.15])(
+  'traffic of %d a minute: chance gives tickets every year, and that is said',
+  (trafficPerMinute) => {
+    const hoursInARow = MINUTES_A_YEAR / 60;
+    // The least that it can be: looked at once an hour.
+    expect(hoursInARow * chanceOfAlarm(trafficPerMinute)).toBeGreaterThan(1);
+    expect(planOf({ expected: { trafficPerMinute } }).warnings).toEqual([
+      {
+        id: 'golden-signals:too-little-traffic',
+        path: expect.any(String),
+        message: expect.stringMatching(/trafficPerMinute is 0\.\d+: .*works from 0\.5 on/),
+      },
+    ]);
+  },
+);
+
+test('little traffic is not doubted where the alarm is off, or has a threshold that somebody chose', () => {
+  const expected = { trafficPerMinute: 0.1 };
+  for (const override of [{ enabled: false }, { threshold: 1, period: Duration.hours(8) }]) {
+    expect(planOf({ expected, alarms: { 'less-traffic-than-expected': override } }).warnings).toEqual([]);
+  }
+});
 
 test('an anomaly band stands in for what is not given, at the price of three metrics', () => {
   const alarms = alarmsOf({ anomaly: true, latency: Duration.millis(100) });

@@ -32,7 +32,7 @@ test('a new id with a metric is an alarm of its own, where the metric is shown a
   expect(concurrency!.description).toBe(
     [
       'ConcurrentExecutions is beyond its limit: function AWSLambdaFunction.',
-      'Alarm when ConcurrentExecutions (Maximum) is above 800 in 3 of 3 minutes.',
+      'When: ConcurrentExecutions (Maximum) above 800 for 3 minutes.',
     ].join('\n'),
   );
 });
@@ -63,9 +63,9 @@ test('a default alarm with another metric keeps its severity and texts', () => {
     severity: 'page',
     query: { metricName: 'Errors', statistic: 'Sum' },
     threshold: { above: 0, unit: 'count' },
-    datapoints: { breaching: 3, of: 15 },
+    datapoints: { breaching: 4, of: 20 },
   });
-  expect(errors!.description).toMatch(/invocations fail.*Errors \(Sum\) is above 0 /is);
+  expect(errors!.description).toMatch(/invocations fail.*Errors \(Sum\) above 0 /is);
 });
 
 test('where several types are meant, those that have the metric get it', () => {

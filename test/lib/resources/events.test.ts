@@ -12,9 +12,10 @@ interface Rule {
   };
 }
 
-/** EventBridge's matching of what our patterns use: lists of exact values, `prefix`, `exists` and `anything-but`. */
+/** EventBridge's matching of what our patterns use: lists of exact values, `prefix`, `exists`, `anything-but` and `$or`. */
 function matches(pattern: Pattern, event: Pattern | undefined, example: Example): boolean {
   return Object.entries(pattern).every(([key, wanted]) => {
+    if (key === '$or') return (wanted as Pattern[]).some((one) => matches(one, event, example));
     const value = event?.[key];
     if (!Array.isArray(wanted)) {
       return [value].flat().some((each) => matches(wanted as Pattern, each as Pattern | undefined, example));
@@ -27,7 +28,10 @@ function matchesValue(wanted: unknown, value: unknown, example: Example): boolea
   if (typeof wanted === 'string') return typeof value === 'string' && textPattern(wanted, example).test(value);
   if (typeof wanted !== 'object' || wanted === null) return wanted === value;
   if ('prefix' in wanted) return typeof value === 'string' && value.startsWith(String(wanted.prefix));
-  if ('anything-but' in wanted) return value !== undefined && ![wanted['anything-but']].flat().includes(value);
+  if ('anything-but' in wanted) {
+    const excluded = [wanted['anything-but']].flat();
+    return value !== undefined && !excluded.some((one) => matchesValue(one, value, example));
+  }
   if ('exists' in wanted) return (value !== undefined) === wanted.exists;
   throw new Error(`unknown matcher ${JSON.stringify(wanted)}`);
 }

@@ -1,4 +1,5 @@
 import { Severity } from '../../../lib/alarms/severity';
+import type { Resource } from '../../../lib/discover/resource';
 import { definitions } from '../../../lib/resources/generated/registry';
 import { definitionOf } from '../../../lib/signals/definitions';
 import { type AlarmDefault, metricsIn } from '../../../lib/signals/signal';
@@ -187,5 +188,30 @@ describe('a log group', () => {
     const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
     expect(leftOut!(fakeResource({ properties: { LogGroupClass: 'INFREQUENT_ACCESS' } }))).toMatch(/STANDARD/);
     expect(leftOut!(fakeResource())).toBeUndefined();
+  });
+});
+
+describe('a cluster', () => {
+  const starts = (id: string, task: FakeResourceOptions) =>
+    fakeResource({ id, related: { Target: [fakeResource({ type: 'AWS::ECS::TaskDefinition', ...task })] } });
+
+  function patternWith(schedules: Resource[]): string {
+    const cluster = fakeResource({ type: 'AWS::ECS::Cluster', related: { 'AWS::Scheduler::Schedule': schedules } });
+    const [failed] = definitionOf(definitions, cluster)!.events!(cluster);
+    return JSON.stringify(failed!.pattern);
+  }
+
+  test('leaves the scheduled tasks of its stack to their own alerts', () => {
+    expect(patternWith([starts('Nightly', { id: 'Report' })])).toContain('"anything-but":["ref-of-Report"]');
+  });
+
+  test('has a pattern that EventBridge takes, however many scheduled tasks there are', () => {
+    const task = (id: number) => ({ id: `${id}`.padStart(3, '0'), properties: { Family: 'f'.repeat(60) } });
+    const pattern = patternWith(Array.from({ length: 100 }, (_, id) => starts(`S${id}`, task(id))));
+    const arn = `arn:aws-us-gov:ecs:us-gov-east-1:123456789012:task-definition/${'f'.repeat(60)}:12345`;
+    const cluster = `arn:aws-us-gov:ecs:us-gov-east-1:123456789012:cluster/${'c'.repeat(255)}`;
+    const deployed = pattern.replaceAll(/ref-of-\d+/g, arn).replace('Arn-of-Thing', cluster);
+    expect(deployed).toContain(arn);
+    expect(deployed.length).toBeLessThanOrEqual(2048);
   });
 });

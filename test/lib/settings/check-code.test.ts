@@ -67,13 +67,16 @@ test('what is undefined says nothing', () => {
   expect(() => (stack.node.root as App).synth()).not.toThrow();
 });
 
-test('a struct that extends the properties may have members of its own, but a typo of ours is told', () => {
-  const stack = stackWithQueue();
-  const props = javaScript<GoldenSignalsProps>({ team: 'payments', chanels: [] });
-  new GoldenSignals(stack, 'Monitoring', props).watch(stack);
-  const { messages } = (stack.node.root as App).synth().getStackByName('Shop');
-  const told = messages.map(({ entry }) => String(entry.data)).filter((text) => text.includes('property'));
-  expect(told).toEqual([expect.stringMatching(/"chanels" is no known property; did you mean "channels"\?/)]);
+test.each<[string, object, RegExp]>([
+  ['a property', { chanels: [] }, /Shop\/Monitoring: .*"chanels" is no known property; did you mean "channels"/],
+  ['a property of which the end is missing', { dashboard: 'x' }, /did you mean "dashboardName"/],
+  ['a property of logs', { logs: { retentionDays: 90 } }, /logs\.retentionDays: .*did you mean "retention"/],
+  ['a route', { routes: { pages: [] } }, /routes\.pages: .*did you mean "page"/],
+  ['what is expected', { expected: { trafficPerMin: 4 } }, /expected\..*did you mean "trafficPerMinute"/],
+])('%s that is misspelt is refused', (_what, props, message) => {
+  const make = () => new GoldenSignals(stackWithQueue(), 'Monitoring', javaScript<GoldenSignalsProps>(props));
+  expect(make).toThrow(message);
+  expect(make).toThrow(expect.objectContaining({ code: 'InvalidSettings' }));
 });
 
 describe('what is watched is refused:', () => {

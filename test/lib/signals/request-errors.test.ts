@@ -45,30 +45,38 @@ const everyFourth = (from: number, to: number, value: number): Values =>
   Array.from({ length: 40 }, (_, minute) => (minute % 4 === 0 ? (minute >= from && minute < to ? value : 0) : null));
 
 describe('the page for errors', () => {
-  test('comes after three bad minutes of an outage, once', async () => {
+  test('comes after four bad minutes of an outage, once', async () => {
     const found = await fires({ invocations: runs([40, 6]), errors: runs([20, 0], [4, 6], [16, 0]) });
-    expect(found).toEqual(['errors@23']);
+    expect(found).toEqual(['errors@24']);
   });
 
   test('comes when one request in ten fails', async () => {
-    expect(await fires({ invocations: runs([30, 20]), errors: runs([20, 0], [10, 2]) })).toEqual(['errors@23']);
+    expect(await fires({ invocations: runs([30, 20]), errors: runs([20, 0], [10, 2]) })).toEqual(['errors@24']);
   });
 
-  test('comes with the third failure in a row where there is a request every four minutes', async () => {
-    const found = await fires({ invocations: everyFourth(0, 40, 1), errors: everyFourth(20, 32, 1) });
-    expect(found).toContain('errors@29');
+  test('comes with the fourth failure in a row where there is a request every four minutes', async () => {
+    const found = await fires({ invocations: everyFourth(0, 40, 1), errors: everyFourth(20, 36, 1) });
+    expect(found).toContain('errors@33');
   });
 
   test('comes once for a schedule that fails every five minutes', async () => {
     const everyFifth = (value: number) =>
       Array.from({ length: 60 }, (_, minute) => (minute % 5 === 0 ? (minute < 20 ? 0 : value) : null));
     const found = await fires({ invocations: everyFifth(1).map((value) => value && 1), errors: everyFifth(1) });
-    expect(found.filter((alarm) => alarm.startsWith('errors@'))).toEqual(['errors@31']);
+    expect(found.filter((alarm) => alarm.startsWith('errors@'))).toEqual(['errors@36']);
   });
 
-  test('does not come for two bad minutes: a blip, and a deployment soon after', async () => {
-    const errors = runs([20, 0], [1, 6], [6, 0], [1, 6], [33, 0]);
+  test('does not come for three bad minutes: a deployment, and a blip soon after', async () => {
+    const errors = runs([20, 0], [2, 3], [6, 0], [1, 6], [32, 0]);
     expect(await fires({ invocations: runs([61, 6]), errors })).toEqual([]);
+    const slow = runs([20, 0], [3, 100], [38, 0]);
+    expect(await fires({ invocations: runs([61, 1000]), errors: slow })).toEqual([]);
+  });
+
+  test('takes one failure among fewer than thirteen requests for a bad minute, among more two', async () => {
+    const errors = runs([20, 0], [4, 1], [16, 0]);
+    expect(await fires({ invocations: runs([40, 12]), errors })).toEqual(['errors@24']);
+    expect(await fires({ invocations: runs([40, 13]), errors })).toEqual([]);
   });
 
   test.each([1, 6, 20, 1000])('does not come for one minute in which all of %d requests fail', async (requests) => {
@@ -83,14 +91,14 @@ describe('the page for errors', () => {
   });
 
   test('comes where the metric of errors is missing unless there are some, as of a load balancer', async () => {
-    const errors = runs([20, null], [3, 20], [20, null]);
-    expect(await fires({ invocations: runs([43, 20]), errors })).toEqual(['errors@23']);
+    const errors = runs([20, null], [4, 20], [20, null]);
+    expect(await fires({ invocations: runs([44, 20]), errors })).toEqual(['errors@24']);
     expect(await fires({ invocations: runs([43, 20]), errors: runs([20, null], [1, 20], [22, null]) })).toEqual([]);
   });
 
   test('comes where failed requests are not counted as requests', async () => {
-    const invocations = runs([20, 20], [3, null], [5, 20]);
-    expect(await fires({ invocations, errors: runs([20, null], [3, 20], [5, null]) })).toEqual(['errors@23']);
+    const invocations = runs([20, 20], [4, null], [5, 20]);
+    expect(await fires({ invocations, errors: runs([20, null], [4, 20], [5, null]) })).toContain('errors@24');
   });
 });
 
@@ -106,19 +114,34 @@ describe('the ticket for most requests failing', () => {
     expect(await fires({ invocations: runs([20, null], [1, 2], [29, null]), errors })).toEqual(['errors-most@21']);
     expect(await fires({ invocations: runs([20, 1], [1, 2], [29, 1]), errors })).toEqual([]);
   });
+
+  test('does not come for two of four', async () => {
+    const invocations = runs([20, null], [1, 4], [29, null]);
+    expect(await fires({ invocations, errors: runs([20, null], [1, 2], [29, null]) })).toEqual([]);
+  });
+
+  test('does not come again after the incident, when there is no request for long', async () => {
+    // The second request that succeeds ends it; later, CloudWatch would look back past minutes without any.
+    const invocations = runs([20, null], [2, 1], [1, 2], [57, null]);
+    expect(await fires({ invocations, errors: runs([20, null], [2, 1], [1, 0], [57, null]) })).toEqual([
+      'errors-most@22',
+    ]);
+  });
 });
 
 describe('the ticket for errors that last', () => {
-  test('comes when two in a hundred fail for most of three quarters of an hour', async () => {
+  test('comes when two in a hundred fail for more than three quarters of an hour', async () => {
     const errors = runs([20, 0], [60, 2]);
-    expect(await fires({ invocations: runs([80, 100]), errors })).toEqual(['errors-lasting@62']);
+    expect(await fires({ invocations: runs([80, 100]), errors })).toEqual(['errors-lasting@78']);
   });
 
-  test('does not come for two blips in an hour, nor for what lasts a quarter of an hour', async () => {
+  test('does not come for blips and a deployment in an hour, nor for what lasts half an hour', async () => {
     const blips = runs([20, 0], [1, 20], [19, 0], [1, 20], [29, 0]);
     expect(await fires({ invocations: runs([70, 20]), errors: blips })).toEqual([]);
-    const deployment = runs([20, 0], [15, 4], [35, 0]);
-    expect(await fires({ invocations: runs([70, 100]), errors: deployment })).toEqual([]);
+    const between = runs([20, 0], [2, 10], [20, 0], [1, 20], [29, 0]);
+    expect(await fires({ invocations: runs([72, 20]), errors: between })).toEqual([]);
+    const half = runs([60, 0], [30, 4], [60, 0]);
+    expect(await fires({ invocations: runs([150, 100]), errors: half })).toEqual([]);
   });
 });
 

@@ -75,3 +75,16 @@ test('a template with odd values is watched or left out, and never stops its dep
     { numRuns: 60, seed: 1 },
   );
 });
+
+test('a name that CDK could not write leaves its resource out', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'odd-')), 'template.json');
+  const Api = { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: { 'Fn::Join': true } } };
+  const Jobs = { Type: 'AWS::SQS::Queue' };
+  writeFileSync(file, JSON.stringify({ Resources: { Api, Jobs } }));
+  const app = new App({ analyticsReporting: false });
+  const monitoring = new GoldenSignals(new Stack(app, 'Theirs'), 'Monitoring').watchTemplate(file);
+  const text = JSON.stringify(app.synth().getStackByName('Theirs').template);
+  expect(text).toContain('Theirs/Jobs/');
+  expect(text).not.toContain('Theirs/Api/');
+  expect(JSON.stringify(monitoring.node.metadata)).toContain('Template/Api: its name');
+});

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack, Validations } from 'aws-cdk-lib';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals } from '../../../lib';
 import { readTemplate } from '../../../lib/discover/template-file';
@@ -123,6 +124,28 @@ test('a template that was monitored before can be monitored again', () => {
   const again = watched(file);
   const names = Object.values(again.resources).flatMap(({ Properties }) => Properties?.AlarmName ?? []);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test('stacks that a template nests are named, with what to do about them', () => {
+  const { stack } = watched('nested.yaml');
+  const at = '/Theirs/Monitoring';
+  const warnings = Annotations.fromStack(stack);
+  warnings.hasWarning(at, Match.stringLikeRegexp('in Network, App, which it nests, is not watched; .*watch-template'));
+  warnings.hasWarning(at, Match.stringLikeRegexp('in Data, which it nests, is not watched; watch what is deployed'));
+  Validations.of(stack).acknowledge({ id: 'golden-signals:nested-template', reason: 'watched elsewhere' });
+  Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('which it nests'));
+});
+
+test('an application of SAM that is a file beside is one that it nests; a template without any has no such warning', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'golden-signals-'));
+  writeFileSync(join(folder, 'mail.yaml'), 'Resources: { Jobs: { Type: AWS::SQS::Queue } }');
+  const file = join(folder, 'template.yaml');
+  writeFileSync(
+    file,
+    'Resources: { Mail: { Type: AWS::Serverless::Application, Properties: { Location: mail.yaml } } }',
+  );
+  Annotations.fromStack(watched(file).stack).hasWarning('*', Match.stringLikeRegexp('in Mail, which it nests.*--out'));
+  Annotations.fromStack(watched('by-name.yaml').stack).hasNoWarning('*', Match.stringLikeRegexp('which it nests'));
 });
 
 const queues = (count: number): string => {

@@ -279,6 +279,6 @@ describe('silent alarms', () => {
     const suppressed = { actionsSuppressor: quiet[0]!.arn, waitPeriodSeconds: 60, extensionPeriodSeconds: 60 };
     expect(found({ alarms: quiet, compositeAlarms: [compositeAlarm('Down', 'TRUE', suppressed)] })).toEqual([]);
     expect(found({ alarms: quiet, outputs: { Alarm: quiet[0]!.arn } })).toEqual([]);
-    expect(found({ alarms: [metricAlarm({ ...none, tags: { 'golden-signals:severity': 'info' } })] })).toEqual([]);
+    expect(found({ alarms: [metricAlarm({ ...none, severity: 'info' })] })).toEqual([]);
   });
 });

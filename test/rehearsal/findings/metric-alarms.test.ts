@@ -194,6 +194,10 @@ describe('metric math', () => {
       Array.from({ length: count }, () => `fill-newest-point ${where}`),
     );
   });
+
+  test('FILL over ten minutes, most of which are not late', () => {
+    expect(foundIn(math('FILL(m1, 0)', { evaluationPeriods: 1, periodSeconds: 600 }))).toEqual([]);
+  });
 });
 
 describe('thresholds that a metric cannot cross', () => {

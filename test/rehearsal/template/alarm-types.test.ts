@@ -11,6 +11,26 @@ const common = {
 const alarmOf = (Properties: Record<string, unknown>) =>
   load({ A: { Type: 'AWS::CloudWatch::Alarm', Properties: { ...common, ...Properties } } });
 
+test('the severity of an alarm is what its tag says, or that of the first topic it goes to', () => {
+  const tagged = (severity: string) => [{ Key: 'golden-signals:severity', Value: severity }];
+  const to = (...topics: string[]) => ({ ...common, AlarmActions: topics.map((topic) => ({ Ref: topic })) });
+  const Type = 'AWS::CloudWatch::Alarm';
+  const model = load({
+    Theirs: { Type: 'AWS::SNS::Topic' },
+    Page: { Type: 'AWS::SNS::Topic', Properties: { Tags: tagged('page') } },
+    ByTopic: { Type, Properties: to('Theirs', 'Page') },
+    ByTag: { Type, Properties: { ...to('Page'), Tags: tagged('info') } },
+    Unsaid: { Type, Properties: to('Theirs') },
+    Unknown: { Type, Properties: { ...common, Tags: tagged('urgent') } },
+    Either: {
+      Type: 'AWS::CloudWatch::CompositeAlarm',
+      Properties: { AlarmRule: 'TRUE', AlarmActions: [{ Ref: 'Page' }] },
+    },
+  });
+  expect(model.alarms.map(({ severity }) => severity)).toEqual(['page', 'info', undefined, undefined]);
+  expect(model.compositeAlarms[0]!.severity).toBe('page');
+});
+
 describe('evaluation window', () => {
   test.each([
     [{ SlidingWindow: {} }, undefined],

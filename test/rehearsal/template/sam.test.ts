@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadTemplate } from '../../../rehearsal/template/load-template';
 import { expandSam } from '../../../template/sam/expand-sam';
 import { asTemplate, givenTemplate } from '../../../template/template-file';
+import { parse } from '../../../template/vendor/yaml';
 
 const folder = mkdtempSync(join(tmpdir(), 'sam-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -119,6 +120,26 @@ Outputs:
     functionName: 'Shop-Fn',
     eventSourceArn: model.queues[0]!.arn,
     batchSize: 5,
+  });
+});
+
+test('gradual deployments: a group of CodeDeploy for each function that shifts traffic, one application for all', () => {
+  const shifting = (preference: string) => `
+    Type: AWS::Serverless::Function
+    Properties: {Handler: app.handler, AutoPublishAlias: live, DeploymentPreference: ${preference}}`;
+  const template = parse(`
+Resources:
+  Shifted: ${shifting('{Type: Canary10Percent5Minutes}')}
+  Other: ${shifting('{Type: AllAtOnce, Enabled: true}')}
+  Off: ${shifting('{Type: AllAtOnce, Enabled: false}')}
+  Perhaps: ${shifting('{Type: AllAtOnce, Enabled: {Ref: Shift}}')}
+  Whole: {Type: AWS::Serverless::Function, Properties: {Handler: app.handler, AutoPublishAlias: live}}`);
+  const { Resources } = expandSam(asTemplate(givenTemplate(template)), () => undefined);
+  const made = Object.entries(Resources).filter(([, { Type }]) => Type.startsWith('AWS::CodeDeploy::'));
+  expect(Object.fromEntries(made.map(([id, { Properties }]) => [id, Properties]))).toEqual({
+    ServerlessDeploymentApplication: { ComputePlatform: 'Lambda' },
+    ShiftedDeploymentGroup: { ApplicationName: { Ref: 'ServerlessDeploymentApplication' } },
+    OtherDeploymentGroup: { ApplicationName: { Ref: 'ServerlessDeploymentApplication' } },
   });
 });
 
