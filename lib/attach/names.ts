@@ -1,8 +1,8 @@
-import { type Stack, Token } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { CfnDashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct, IConstruct } from 'constructs';
 import { GoldenSignalsError } from '../private/errors';
-import { digestOf, shortened } from '../private/shortened';
+import { shortened, shortenedPlain } from '../private/shortened';
 import { stackNameOf } from '../private/stacks';
 import type { IncludedTemplate } from './included-template';
 
@@ -64,7 +64,7 @@ export class Names {
 
   /** Dashboards are global in an account, so stacks of one name in two regions are told apart. */
   public dashboardOf(stack: Stack): string {
-    const name = withinLimit(`${this.props.dashboardName}-${stackNameOf(stack)}`);
+    const name = shortenedPlain(`${this.props.dashboardName}-${stackNameOf(stack)}`);
     const taken = this.claimed.has(name) || this.dashboardNamed(name, stack) !== undefined;
     this.claimed.add(name);
     return taken ? `${name}-${stack.node.addr.slice(-8)}` : name;
@@ -87,9 +87,4 @@ export class Names {
 
 function isPageOf(name: string, given: unknown): boolean {
   return typeof given === 'string' && given.startsWith(name) && /^(-\d+)?$/.test(given.slice(name.length));
-}
-
-/** Dashboards have names of at most 255 letters, digits, - and _; what is added to tell some apart has to fit too. */
-export function withinLimit(name: string): string {
-  return Token.isUnresolved(name) || name.length <= 230 ? name : `${name.slice(0, 220)}-${digestOf(name)}`;
 }

@@ -1,8 +1,8 @@
 import { type Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { GoldenSignalsError } from '../private/errors';
+import { shortenedPlain } from '../private/shortened';
 import { stackNameOf } from '../private/stacks';
-import { withinLimit } from './names';
 
 /** What a monitoring calls the service and its dashboard. */
 export interface OwnNames {
@@ -40,7 +40,7 @@ export function ownNames(
 function defaultDashboardName(serviceName: string, home: Stack, others: readonly OtherMonitoring[]): string {
   // A token is another text in each synthesis.
   const service = Token.isUnresolved(serviceName) ? stackNameOf(home) : serviceName;
-  const name = withinLimit(`${service.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`);
+  const name = shortenedPlain(`${service.replace(/[^A-Za-z0-9_-]+/g, '-')}-golden-signals`);
   if (others.every(({ dashboardName }) => dashboardName !== name)) return name;
   return `${name}-${Token.isUnresolved(home.region) ? home.node.addr.slice(-8) : home.region}`;
 }

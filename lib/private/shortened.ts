@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Token } from 'aws-cdk-lib';
 
 /** CloudWatch's limit for the names of alarms, and for those of metrics. */
 export const MAX_NAME_LENGTH = 255;
@@ -10,6 +11,11 @@ export function shortened(name: string): string {
   // Half of a character may be left where it is cut.
   const end = name.slice(name.length - MAX_NAME_LENGTH + digest.length + 1).replace(/^[\uDC00-\uDFFF]/, '');
   return `${digest}…${end}`;
+}
+
+/** As `shortened`, for dashboards: letters, digits, - and _, with room for what tells some apart. */
+export function shortenedPlain(name: string): string {
+  return Token.isUnresolved(name) || name.length <= 230 ? name : `${name.slice(0, 220)}-${digestOf(name)}`;
 }
 
 /** Tells a name from others that read the same after something in them was replaced. */

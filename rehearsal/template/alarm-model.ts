@@ -1,5 +1,3 @@
-import type { Severity } from './severity';
-
 /** One entry of an alarm's metrics: a metric with a statistic, or a math expression over the others. */
 export interface MetricQueryModel {
   readonly id: string;
@@ -29,6 +27,9 @@ export type ComparisonOperator =
   | 'GreaterThanUpperThreshold';
 
 export type TreatMissingData = 'missing' | 'ignore' | 'breaching' | 'notBreaching';
+
+/** What an alarm asks of people; alarms of other people's templates say nothing of it. */
+export type Severity = 'page' | 'ticket' | 'info';
 
 interface AlarmActions {
   /** By its own tag, or by that of the topic it goes to. */

@@ -1,5 +1,4 @@
-import type { AlarmModel, CompositeAlarmModel, MuteRuleModel } from './alarm-model';
-import type { Severity } from './severity';
+import type { AlarmModel, CompositeAlarmModel, MuteRuleModel, Severity } from './alarm-model';
 
 export * from './alarm-model';
 

@@ -1,8 +1,5 @@
-import type { TopicModel } from './model';
+import type { Severity, TopicModel } from './model';
 import type { Properties } from './properties';
-
-/** What an alarm asks of people; alarms of other people's templates say nothing of it. */
-export type Severity = 'page' | 'ticket' | 'info';
 
 /** Of an alarm, or of a topic and with it of all alarms that go there. */
 export function severityTag(properties: Properties): { severity?: Severity } {

@@ -143,6 +143,17 @@ test('the templates that a template nests are watched with it, and keep their pl
   expect(said.join('')).toContain('not watched: Far: it is a template of its own');
 });
 
+test('a template is not written over itself: monitored again it would have two of each alarm', async () => {
+  const [file] = written({ 'template.yaml': QUEUE });
+  const told: string[] = [];
+  const streams = { out: { write: () => true }, err: { write: (text: string) => told.push(text) } };
+  for (const out of [file!, dirname(file!)]) {
+    expect(await watchTemplateCommand([file!, '--out', out], streams)).toBe(2);
+  }
+  expect(told).toEqual(Array(2).fill(expect.stringMatching(/--out would write over .*template\.yaml.*another file/)));
+  expect(readFileSync(file!, 'utf8')).toBe(QUEUE);
+});
+
 test('what is left out and what is doubtful is told in one list, each once', async () => {
   const [file] = written({
     'template.yaml': [
@@ -167,17 +178,6 @@ test('what is left out and what is doubtful is told in one list, each once', asy
     expect.stringMatching(/USD a month/),
     expect.stringMatching(/^nobody is told/),
   ]);
-});
-
-test('a template is not written over itself: monitored again it would have two of each alarm', async () => {
-  const [file] = written({ 'template.yaml': QUEUE });
-  const told: string[] = [];
-  const streams = { out: { write: () => true }, err: { write: (text: string) => told.push(text) } };
-  for (const out of [file!, dirname(file!)]) {
-    expect(await watchTemplateCommand([file!, '--out', out], streams)).toBe(2);
-  }
-  expect(told).toEqual(Array(2).fill(expect.stringMatching(/--out would write over .*template\.yaml.*another file/)));
-  expect(readFileSync(file!, 'utf8')).toBe(QUEUE);
 });
 
 test('what is doubtful is told too: values that nobody knows yet, mistakes in Metadata, loops', () => {

@@ -112,13 +112,6 @@ test('what is expected of a function, and what is learnt', () => {
   expect(JSON.stringify(traffic.Metrics)).toContain('ANOMALY_DETECTION_BAND(m0, 3)');
 });
 
-test('what a subclass keeps in its properties is no typo: it is said to have no effect', () => {
-  const stack = stackWith({ owner: 'payments', team: undefined } as object);
-  addFunction(stack);
-  Annotations.fromStack(stack).hasWarning('/Shop/Monitoring', Match.stringLikeRegexp('"owner" is no known property'));
-  Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('"team"'));
-});
-
 describe('a function as the action of several alarms', () => {
   const synthesized = (props?: LambdaActionProps) => {
     const stack = new Stack(new App(), 'Shop');
@@ -140,4 +133,11 @@ describe('a function as the action of several alarms', () => {
   test('may be called by each of them', () => {
     synthesized({ useUniquePermissionId: true }).resourceCountIs('AWS::Lambda::Permission', 2);
   });
+});
+
+test('what a subclass keeps in its properties is no typo: it is said to have no effect', () => {
+  const stack = stackWith({ owner: 'payments', team: undefined } as object);
+  addFunction(stack);
+  Annotations.fromStack(stack).hasWarning('/Shop/Monitoring', Match.stringLikeRegexp('"owner" is no known property'));
+  Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('"team"'));
 });
