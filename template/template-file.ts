@@ -24,6 +24,16 @@ export interface Template {
   readonly Globals: Readonly<Record<string, unknown>>;
 }
 
+/** For templates that are made of resources alone. */
+export const NO_SECTIONS: Omit<Template, 'Resources'> = {
+  Parameters: {},
+  Conditions: {},
+  Mappings: {},
+  Outputs: {},
+  Globals: {},
+  transforms: [],
+};
+
 /** What was read, before it is known to be a template. */
 export interface TemplateContent {
   readonly content: unknown;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isRecord, type Template } from '../../template/template-file';
+import { isRecord, NO_SECTIONS, type Template } from '../../template/template-file';
 import { GoldenSignalsError } from '../private/errors';
 import { derivedAttribute } from './derived-attribute';
 import type { DeployedNames } from './template-resources';
@@ -45,15 +45,7 @@ export function templateOf({ resources }: LockFile): Template {
   const entries = Object.entries(resources).map(
     ([id, { type, properties }]) => [id, { Type: type, Properties: properties }] as const,
   );
-  return {
-    Resources: Object.fromEntries(entries),
-    Parameters: {},
-    Conditions: {},
-    Mappings: {},
-    Outputs: {},
-    Globals: {},
-    transforms: [],
-  };
+  return { ...NO_SECTIONS, Resources: Object.fromEntries(entries) };
 }
 
 export function namesOf({ resources, parameters, region, account, stackName }: LockFile): DeployedNames {

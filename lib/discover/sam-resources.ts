@@ -1,21 +1,12 @@
 import { CfnElement, CfnResource, type Stack, Token } from 'aws-cdk-lib';
 import { expandSam } from '../../template/sam/expand-sam';
-import type { Template, TemplateResource } from '../../template/template-file';
+import { NO_SECTIONS, type Template, type TemplateResource } from '../../template/template-file';
 import type { Definitions } from '../signals/definitions';
 import { stackNameOf } from './cdk-resource';
 import type { FoundResources } from './find-resources';
 import { cloudFormationProperties } from './properties';
 import type { ResourceTree } from './resource-tree';
 import { TemplateResources } from './template-resources';
-
-const EMPTY: Omit<Template, 'Resources'> = {
-  Parameters: {},
-  Conditions: {},
-  Mappings: {},
-  Outputs: {},
-  Globals: {},
-  transforms: [],
-};
 
 /** Whether an L1 is one of SAM's own types: CloudFormation makes other resources of it, which only have logical ids. */
 export function isOfSam(construct: CfnResource): boolean {
@@ -27,7 +18,7 @@ export function countMadeOf(construct: CfnResource): number {
   try {
     const properties = JSON.parse(JSON.stringify(cloudFormationProperties(construct)));
     const made = { [logicalIdOf(construct)]: { Type: construct.cfnResourceType, Properties: properties } };
-    return Object.keys(expandSam({ ...EMPTY, Resources: made }, () => undefined).Resources).length;
+    return Object.keys(expandSam({ ...NO_SECTIONS, Resources: made }, () => undefined).Resources).length;
   } catch {
     return 1;
   }
@@ -117,7 +108,7 @@ function templateOf(stack: Stack, tree: ResourceTree): Template {
       },
     ];
   });
-  return { ...EMPTY, ...otherSections(stack), Resources: Object.fromEntries(resources) };
+  return { ...NO_SECTIONS, ...otherSections(stack), Resources: Object.fromEntries(resources) };
 }
 
 /** Also `Globals`, where the stack includes a template of SAM. What cannot be rendered yet is not known. */
