@@ -38,7 +38,10 @@ export function resourceSections(plan: Plan): Section[] {
   return plan.resources.map(({ noun, resource, signals, missing, metricRegion: region }) => ({
     heading: [
       `### ${capitalise(noun)} ${resource.id}`,
-      ...missing.map(({ goldenSignal, why }) => `No ${goldenSignal}: ${why}.`),
+      ...[...new Set(missing.map(({ why }) => why))].map((why) => {
+        const signals = missing.filter((other) => other.why === why).map(({ goldenSignal }) => goldenSignal);
+        return `No ${signals.join(', ')}: ${why}.`;
+      }),
     ].join('\n'),
     panels: signals.map((signal) => ({
       title: signal.title,

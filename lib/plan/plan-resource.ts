@@ -58,7 +58,7 @@ export function planResource(
     resource,
     noun: definition.noun,
     metricRegion: definition.metricRegion,
-    missing: definition.missing,
+    missing: [...definition.missing, ...(definition.unasked?.(resource) ?? [])],
     logFilters: definition.logFilters?.(resource) ?? [],
     events: (definition.events?.(resource) ?? []).flatMap(planEvent),
     signals: withOwnAlarms(withExpectedAlarms(signals, settled.expected ?? {}), settled.alarms)

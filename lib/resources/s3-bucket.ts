@@ -3,8 +3,17 @@ import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
 import { httpRequests } from '../signals/http-requests';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, fiveMinutes, latency, metricsOf, minutes, saturation } from '../signals/rows';
+import { cannotHave, errors, fiveMinutes, latency, metricsOf, minutes, saturation } from '../signals/rows';
 import type { Signal } from '../signals/signal';
+
+const REQUEST_METRICS =
+  'S3 publishes it only where MetricsConfigurations asks for it, which is paid; add one for the whole bucket to have it watched';
+
+const ON_REQUEST = cannotHave({
+  latency: REQUEST_METRICS,
+  traffic: REQUEST_METRICS,
+  errors: REQUEST_METRICS,
+});
 
 /** 100 GiB. */
 const GROWTH_BYTES = 100 * 1024 ** 3;
@@ -14,8 +23,8 @@ export const s3Bucket: ResourceDefinition = {
   noun: 'bucket',
   tier: 'data',
   missing: [],
+  unasked: (bucket) => (filterOf(bucket) === undefined ? ON_REQUEST : []),
   signals: (bucket) => {
-    // Requests, errors and latency are published only where a paid MetricsConfiguration asks for them.
     const filter = filterOf(bucket);
     return [
       ...(filter === undefined ? [] : requestSignals(bucket, filter)),

@@ -1,6 +1,7 @@
 import { App, Aws, Stack } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { GoldenSignals } from '../../../lib';
 import { ofType, templatesOf } from '../attach/synthesized';
@@ -102,6 +103,13 @@ test('says which golden signal a resource does not have', () => {
   const [widgets] = dashboards(shop);
   const heading = widgets!.find(({ properties }) => properties.markdown?.startsWith('### Queue Queue'));
   expect(heading?.properties.markdown).toMatch(/No errors: SQS publishes no error metric/);
+});
+
+test('says once why several golden signals are missing, also those that this one resource does not ask for', () => {
+  const [widgets] = dashboards((stack) => void new Bucket(stack, 'Uploads'));
+  const heading = widgets!.find(({ properties }) => properties.markdown?.startsWith('### Bucket Uploads'));
+  expect(heading?.properties.markdown).toMatch(/\nNo latency, traffic, errors: S3 publishes it only where [^\n]*$/);
+  expect(heading?.height).toBe(2);
 });
 
 test('lays widgets on the grid without overlaps', () => {
