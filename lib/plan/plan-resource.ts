@@ -58,7 +58,7 @@ export function planResource(
     resource,
     noun: definition.noun,
     metricRegion: definition.metricRegion,
-    missing: [...definition.missing, ...(definition.unasked?.(resource) ?? [])],
+    missing: [...definition.missing, ...(definition.missingHere?.(resource) ?? [])],
     logFilters: definition.logFilters?.(resource) ?? [],
     events: (definition.events?.(resource) ?? []).flatMap(planEvent),
     signals: withOwnAlarms(withExpectedAlarms(signals, settled.expected ?? {}), settled.alarms)

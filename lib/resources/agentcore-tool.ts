@@ -1,5 +1,5 @@
-import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 const why = 'AWS does not say by which dimension a code interpreter or browser is measured, and the sources disagree';
 
@@ -9,6 +9,6 @@ export const agentcoreTool: ResourceDefinition = {
   noun: 'agent tool',
   tier: 'compute',
   leftOut: () => `${why} (ARN or id): an alarm might never fire; its failures show as errors of the agent`,
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({ goldenSignal, why })),
+  missing: cannotHaveAny(why),
   signals: () => [],
 };

@@ -1,15 +1,12 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 export const backupVault: ResourceDefinition = {
   types: ['AWS::Backup::BackupVault'],
   noun: 'backup vault',
   tier: 'operations',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'backups run a few times a day, too seldom for a metric; those that fail are event alerts',
-  })),
+  missing: cannotHaveAny('backups run a few times a day, too seldom for a metric; those that fail are event alerts'),
   signals: () => [],
   events: (vault): EventAlert[] => [
     {

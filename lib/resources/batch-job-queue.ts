@@ -1,6 +1,6 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 const NO_METRICS = 'AWS Batch publishes no metrics, only events';
 
@@ -8,10 +8,7 @@ export const batchJobQueue: ResourceDefinition = {
   types: ['AWS::Batch::JobQueue'],
   noun: 'job queue',
   tier: 'compute',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: goldenSignal === GoldenSignal.ERRORS ? `${NO_METRICS}: failed jobs are event alerts` : NO_METRICS,
-  })),
+  missing: cannotHaveAny(NO_METRICS, { errors: `${NO_METRICS}: failed jobs are event alerts` }),
   signals: () => [],
   events: (queue): EventAlert[] => [
     {

@@ -1,5 +1,5 @@
-import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 const why = 'Bedrock publishes no metrics and no events of a knowledge base: what it does stands in its log only';
 
@@ -9,6 +9,6 @@ export const bedrockKnowledgeBase: ResourceDefinition = {
   noun: 'knowledge base',
   tier: 'data',
   leftOut: () => why,
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({ goldenSignal, why })),
+  missing: cannotHaveAny(why),
   signals: () => [],
 };

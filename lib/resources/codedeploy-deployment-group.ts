@@ -1,15 +1,12 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 export const codedeployDeploymentGroup: ResourceDefinition = {
   types: ['AWS::CodeDeploy::DeploymentGroup'],
   noun: 'deployment group',
   tier: 'operations',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'CodeDeploy publishes no metrics, only events: failed deployments are event alerts',
-  })),
+  missing: cannotHaveAny('CodeDeploy publishes no metrics, only events: failed deployments are event alerts'),
   signals: () => [],
   events: (group): EventAlert[] => [
     {

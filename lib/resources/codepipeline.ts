@@ -1,15 +1,12 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 export const codepipeline: ResourceDefinition = {
   types: ['AWS::CodePipeline::Pipeline'],
   noun: 'pipeline',
   tier: 'operations',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'a pipeline tells what happens to it in events: failed executions are event alerts',
-  })),
+  missing: cannotHaveAny('a pipeline tells what happens to it in events: failed executions are event alerts'),
   signals: () => [],
   events: (pipeline): EventAlert[] => [
     {

@@ -4,7 +4,10 @@ import type { Resource } from '../discover/resource';
 import { arnPart } from '../signals/arn';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
-import { fiveMinutes, latency, metricsOf, saturation, traffic } from '../signals/rows';
+import { cannotHave, fiveMinutes, latency, metricsOf, saturation, traffic } from '../signals/rows';
+
+const WHY = 'its metrics carry the identifier of its instance, which the app does not name';
+const UNKNOWN_INSTANCE = cannotHave({ latency: WHY, traffic: WHY, saturation: WHY });
 
 export const dmsReplicationTask: ResourceDefinition = {
   types: ['AWS::DMS::ReplicationTask'],
@@ -12,9 +15,9 @@ export const dmsReplicationTask: ResourceDefinition = {
   noun: 'replication task',
   tier: 'data',
   missing: [{ goldenSignal: GoldenSignal.ERRORS, why: 'a task that fails is told in an event, and is an event alert' }],
+  missingHere: (task) => (instanceOf(task) === undefined ? UNKNOWN_INSTANCE : []),
   signals: (task) => {
     const instance = instanceOf(task);
-    // The metrics carry the identifier of the instance: where the app does not name it there are the events only.
     if (instance === undefined) return [];
     const metric = metricsOf('AWS/DMS', {
       ReplicationInstanceIdentifier: instance,

@@ -1,8 +1,8 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { containersThatFailed, TASK_FACTS } from '../signals/ecs-tasks';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 /** How a schedule or a rule refers to what it starts. */
 const STARTS = /^AWS::(Events::Rule Targets|Scheduler::Schedule Target)\.EcsParameters\.TaskDefinitionArn$/;
@@ -13,10 +13,9 @@ export const ecsScheduledTask: ResourceDefinition = {
   applies: (task) => task.referredToAs.some((reference) => STARTS.test(reference)),
   noun: 'scheduled task',
   tier: 'compute',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'ECS publishes no metrics of tasks without a service, only events: those that fail are event alerts',
-  })),
+  missing: cannotHaveAny(
+    'ECS publishes no metrics of tasks without a service, only events: those that fail are event alerts',
+  ),
   signals: () => [],
   events: (task): EventAlert[] => [
     {

@@ -1,15 +1,14 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 export const emrServerlessApplication: ResourceDefinition = {
   types: ['AWS::EMRServerless::Application'],
   noun: 'EMR application',
   tier: 'data',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'metrics of an application count workers by type, not what its jobs do; failed jobs are event alerts',
-  })),
+  missing: cannotHaveAny(
+    'metrics of an application count workers by type, not what its jobs do; failed jobs are event alerts',
+  ),
   signals: () => [],
   events: (application): EventAlert[] => [
     {

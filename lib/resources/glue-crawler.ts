@@ -1,15 +1,12 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 export const glueCrawler: ResourceDefinition = {
   types: ['AWS::Glue::Crawler'],
   noun: 'crawler',
   tier: 'data',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'Glue publishes no metrics of crawlers, only events: failed runs are event alerts',
-  })),
+  missing: cannotHaveAny('Glue publishes no metrics of crawlers, only events: failed runs are event alerts'),
   signals: () => [],
   events: (crawler): EventAlert[] => [
     {

@@ -1,15 +1,14 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 export const glueJob: ResourceDefinition = {
   types: ['AWS::Glue::Job'],
   noun: 'job',
   tier: 'data',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'Glue publishes metrics of a job only where they are switched on, as paid custom metrics; failed runs are event alerts',
-  })),
+  missing: cannotHaveAny(
+    'Glue publishes metrics of a job only where they are switched on, as paid custom metrics; failed runs are event alerts',
+  ),
   signals: () => [],
   events: (job): EventAlert[] => [
     {

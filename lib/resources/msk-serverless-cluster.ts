@@ -1,5 +1,5 @@
-import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 const why = 'serverless clusters publish by topic and by consumer group, and these are not in the template';
 
@@ -9,6 +9,6 @@ export const mskServerlessCluster: ResourceDefinition = {
   noun: 'serverless Kafka cluster',
   tier: 'queue',
   leftOut: () => why,
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({ goldenSignal, why })),
+  missing: cannotHaveAny(why),
   signals: () => [],
 };

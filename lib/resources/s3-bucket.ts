@@ -9,11 +9,7 @@ import type { Signal } from '../signals/signal';
 const REQUEST_METRICS =
   'S3 publishes it only where MetricsConfigurations asks for it, which is paid; add one for the whole bucket to have it watched';
 
-const ON_REQUEST = cannotHave({
-  latency: REQUEST_METRICS,
-  traffic: REQUEST_METRICS,
-  errors: REQUEST_METRICS,
-});
+const ON_REQUEST = cannotHave({ latency: REQUEST_METRICS, traffic: REQUEST_METRICS, errors: REQUEST_METRICS });
 
 /** 100 GiB. */
 const GROWTH_BYTES = 100 * 1024 ** 3;
@@ -23,7 +19,7 @@ export const s3Bucket: ResourceDefinition = {
   noun: 'bucket',
   tier: 'data',
   missing: [],
-  unasked: (bucket) => (filterOf(bucket) === undefined ? ON_REQUEST : []),
+  missingHere: (bucket) => (filterOf(bucket) === undefined ? ON_REQUEST : []),
   signals: (bucket) => {
     const filter = filterOf(bucket);
     return [

@@ -2,11 +2,15 @@ import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { requestErrorAlarms } from '../signals/request-errors';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
-import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import { cannotHaveAny, errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault, Signal } from '../signals/signal';
 
 /** A real-time endpoint answers within 60 seconds or not at all (SageMaker AI guide, InvokeEndpoint). */
 const TIMEOUT_MICROSECONDS = 60_000_000;
+
+const UNKNOWN_VARIANTS = cannotHaveAny(
+  'metrics carry the names of the variants, and its endpoint configuration is not part of the app',
+);
 
 export const sagemakerEndpoint: ResourceDefinition = {
   types: ['AWS::SageMaker::Endpoint'],
@@ -14,7 +18,7 @@ export const sagemakerEndpoint: ResourceDefinition = {
   noun: 'endpoint',
   tier: 'compute',
   missing: [],
-  // The metrics carry the names of the variants: without its configuration in the app there are its events only.
+  missingHere: (endpoint) => (variantsOf(endpoint).length === 0 ? UNKNOWN_VARIANTS : []),
   signals: (endpoint) => {
     const variants = variantsOf(endpoint);
     return variants.flatMap((variant, index) =>

@@ -1,5 +1,5 @@
-import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 const why = 'EventBridge Scheduler measures groups of schedules';
 
@@ -17,6 +17,6 @@ export const schedulerSchedule: ResourceDefinition = {
       ? `what it cannot start goes to its dead-letter queue, which is watched: ${why}, and it is in none of the stack`
       : `${why}, and this one is in none of the stack: give it a ScheduleGroup or a dead-letter queue of its own`;
   },
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({ goldenSignal, why })),
+  missing: cannotHaveAny(why),
   signals: () => [],
 };

@@ -1,15 +1,12 @@
 import { Severity } from '../alarms/severity';
-import { GoldenSignal } from '../signals/golden-signal';
 import type { EventAlert, ResourceDefinition } from '../signals/resource-definition';
+import { cannotHaveAny } from '../signals/rows';
 
 export const ssmAssociation: ResourceDefinition = {
   types: ['AWS::SSM::Association'],
   noun: 'association',
   tier: 'operations',
-  missing: Object.values(GoldenSignal).map((goldenSignal) => ({
-    goldenSignal,
-    why: 'State Manager publishes no metrics, only events: failed runs are event alerts',
-  })),
+  missing: cannotHaveAny('State Manager publishes no metrics, only events: failed runs are event alerts'),
   signals: () => [],
   events: (association): EventAlert[] => [
     {

@@ -34,8 +34,8 @@ export interface ResourceDefinition {
   /** The golden signals that this type does not have. */
   readonly missing: readonly MissingSignal[];
 
-  /** Those that a resource of this type can have, but that this one does not ask for. */
-  readonly unasked?: (resource: Resource) => readonly MissingSignal[];
+  /** Those that the type has and this one not: it does not ask for them, or their dimensions are not known here. */
+  readonly missingHere?: (resource: Resource) => readonly MissingSignal[];
 
   /** Failures that are published as EventBridge events and not as metrics. */
   readonly events?: (resource: Resource) => EventAlert[];

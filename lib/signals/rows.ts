@@ -54,6 +54,11 @@ export function fiveMinutes(breaching: number, of: number): Datapoints {
   return { breaching, of, periodSeconds: 300 };
 }
 
+/** Where nothing can be measured; `others` for the signals that there is more to say of. */
+export function cannotHaveAny(why: string, others: Parameters<typeof cannotHave>[0] = {}): MissingSignal[] {
+  return cannotHave({ latency: why, traffic: why, errors: why, saturation: why, ...others });
+}
+
 /** What a resource type cannot offer, by signal. */
 export function cannotHave(
   reasons: Partial<Record<'latency' | 'traffic' | 'errors' | 'saturation', string>>,
