@@ -47,22 +47,20 @@ export function monitoredTemplate(
   return { text: isJson(file) ? `${JSON.stringify(template, undefined, 2)}\n` : yamlOf(template), notes };
 }
 
-/** In one list: what is left out, what is doubtful, the rest. */
+/** In one list: what is left out, what is doubtful, the price. */
 function notesOf({ node }: GoldenSignals, file: string): string[] {
   const plain = (text: string) => text.replace(TEMPLATE_PATH, '').replace(`${file}: `, '');
   const of = (type: string) =>
     node.metadata.filter((entry) => entry.type === type).map(({ data }) => plain(String(data)));
   const leftOut = of('golden-signals:left-out');
-  const rest = [...of('golden-signals:note'), ...of('golden-signals:price')];
   const doubtful = of('aws:cdk:warning').flatMap((warning) => {
     const message = warning.replace(/ \[ack: \S+\]$/, '');
-    const told = [...leftOut, ...rest].some((note) => message.endsWith(note));
-    return told || TOLD_OTHERWISE.test(warning) ? [] : [message];
+    return leftOut.includes(message) || TOLD_OTHERWISE.test(warning) ? [] : [message];
   });
   return [
     ...leftOut.map((note) => `not watched: ${note}`),
     ...doubtful.map((message) => `doubtful: ${message}`),
-    ...rest,
+    ...of('golden-signals:price'),
   ];
 }
 

@@ -10,8 +10,8 @@ const CLOUDWATCH = 'cloudwatch.amazonaws.com';
 
 /**
  * EventBridge gives topics and keys no `aws:SourceAccount` or `aws:SourceArn` to compare: a statement with such a
- * condition would never allow anything (EventBridge guide, resource-based policies). Hence none; what another account
- * would have to know is the topic's name, which ends in random letters.
+ * condition would never allow anything (EventBridge guide, resource-based policies). Hence none: a rule
+ * of another account that knows the topic's ARN may publish to it, too. Only topics that rules target let them.
  */
 const EVENTS = new ServicePrincipal('events.amazonaws.com');
 
