@@ -32,14 +32,15 @@ function ours(expected?: Expected): AlarmSet['alarms'] {
   });
   new GoldenSignals(stack, 'Monitoring').watch(stack, { expected });
   const template = (stack.node.root as App).synth().getStackByName('Shop').template;
-  const resources = Object.entries<Alarm>(template.Resources);
+  const resources: Readonly<Record<string, Alarm>> = template.Resources;
+  const alarms = Object.entries(resources).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm');
   return Object.fromEntries(
-    resources
-      .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
-      .map(([id, alarm]) => [
-        id,
-        JSON.parse(JSON.stringify(alarm).replaceAll('{"Ref":"Orders"}', `"${FUNCTION_NAME}"`)),
-      ]),
+    alarms.map(([id, { Type, Properties }]) => {
+      // The topic, which tells the severity, is not part of the set.
+      const [topic] = Properties.AlarmActions as { readonly Ref: string }[];
+      const alone = { Type, Properties: { ...Properties, Tags: resources[topic!.Ref]!.Properties.Tags } };
+      return [id, JSON.parse(JSON.stringify(alone).replaceAll('{"Ref":"Orders"}', `"${FUNCTION_NAME}"`))];
+    }),
   );
 }
 
