@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TemplateError } from './template-error';
-import { parseTemplateText, placeOf, type TextOptions } from './template-text';
+import { parseTemplateText, placeOf, type RepeatedKey } from './template-text';
 import { asText } from './value-text';
 
 /** One resource as it stands in a template; intrinsics unresolved. */
@@ -39,6 +39,7 @@ export interface TemplateContent {
   readonly content: unknown;
   /** Stands for it in errors. */
   readonly name: string;
+  readonly repeatedKeys: readonly RepeatedKey[];
   /** `:3:5`, line and column of what stands at a path; empty when unknown. */
   placeOf(path: readonly string[]): string;
 }
@@ -49,19 +50,21 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** Reads a template's file, JSON or YAML. Throws a TemplateError that names the file, the place and what to do. */
-export function readTemplateFile(file: string, options: TextOptions = {}): TemplateContent {
+export function readTemplateFile(file: string): TemplateContent {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
     throw new TemplateError(`${file}: ${whyUnreadable(error)}`);
   }
-  return { content: parseTemplateText(text, file, options), name: file, placeOf: (path) => placeOf(text, path) };
+  const repeatedKeys: RepeatedKey[] = [];
+  const content = parseTemplateText(text, file, (key) => repeatedKeys.push(key));
+  return { content, name: file, repeatedKeys, placeOf: (path) => placeOf(text, path) };
 }
 
 /** A template that is given as an object. */
 export function givenTemplate(content: unknown): TemplateContent {
-  return { content, name: 'the given template', placeOf: () => '' };
+  return { content, name: 'the given template', repeatedKeys: [], placeOf: () => '' };
 }
 
 /** Checks that the content has the shape of a template. Throws a TemplateError. */

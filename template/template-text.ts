@@ -1,24 +1,20 @@
 import { TemplateError } from './template-error';
-import {
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  parseDocument,
-} from './vendor/yaml';
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair } from './vendor/yaml';
+import { yamlDocument } from './yaml-document';
 import { plainScalar } from './yaml-scalar';
 
-export interface TextOptions {
-  /** Whether a key that stands twice in an object is a mistake; otherwise the last one counts. @default true */
-  readonly uniqueKeys?: boolean;
+/** A key that an object of a YAML text has had before, and where, as `:3:5`: the last one counts. */
+export interface RepeatedKey {
+  readonly key: string;
+  readonly place: string;
 }
 
 /** Reads a template's text, JSON or YAML. `file` stands in the error. */
-export function parseTemplateText(text: string, file: string, own: TextOptions = {}): unknown {
+export function parseTemplateText(
+  text: string,
+  file: string,
+  repeated: (key: RepeatedKey) => void = () => undefined,
+): unknown {
   if (/^\s*\{/.test(text)) {
     try {
       return JSON.parse(text);
@@ -26,13 +22,13 @@ export function parseTemplateText(text: string, file: string, own: TextOptions =
       // CloudFormation takes YAML's own braces too, and YAML's parser tells where the mistake is.
     }
   }
-  return new YamlTemplate(text, file, own).content();
+  return new YamlTemplate(text, file, repeated).content();
 }
 
 /** `:3:5`, line and column of the nearest thing to `path` in a template's text; empty where it cannot be told. */
 export function placeOf(text: string, path: readonly string[]): string {
   const lines = new LineCounter();
-  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const { document } = yamlDocument(text, lines);
   let at: unknown = document.contents;
   let offset: number | undefined;
   for (const key of path) {
@@ -44,9 +40,6 @@ export function placeOf(text: string, path: readonly string[]): string {
   return offset === undefined ? '' : `:${position(lines, offset)}`;
 }
 
-/** Every scalar is read as text: which texts are numbers is decided here, as CloudFormation does. */
-const options = { schema: 'failsafe', prettyErrors: false, version: '1.2' } as const;
-
 /** CloudFormation takes a megabyte. */
 const MAX_VALUES = 1_000_000;
 
@@ -57,18 +50,22 @@ class YamlTemplate {
   /** Values read so far, those behind aliases as often as they stand there. */
   private size = 0;
   private readonly document;
+  private readonly secondAt: number | undefined;
 
   public constructor(
     text: string,
     private readonly file: string,
-    { uniqueKeys = true }: TextOptions,
+    private readonly repeated: (key: RepeatedKey) => void,
   ) {
-    this.document = parseDocument(text, { ...options, uniqueKeys, lineCounter: this.lines });
+    const { document, secondAt } = yamlDocument(text, this.lines);
+    this.document = document;
+    this.secondAt = secondAt;
   }
 
   public content(): unknown {
     const [error] = this.document.errors;
-    if (error !== undefined) throw this.wrong(sentence(error.code, error.message), error.pos[0]);
+    if (error !== undefined) throw this.wrong(sentence(error.message), error.pos[0]);
+    if (this.secondAt !== undefined) throw this.wrong('a second YAML document begins here', this.secondAt);
     return this.value(this.document.contents);
   }
 
@@ -96,8 +93,10 @@ class YamlTemplate {
     for (const pair of pairs) {
       const key = keyText(pair);
       if (key === undefined) {
-        throw this.wrong('a key has to be a plain text', (pair.key as Node | null)?.range?.[0] ?? 0);
+        throw this.wrong('a key has to be a plain text', offsetOf(pair));
       }
+      if (key !== '<<' && own.some(([other]) => other === key))
+        this.repeated({ key, place: `:${position(this.lines, offsetOf(pair))}` });
       const value = this.value(pair.value);
       if (key !== '<<') own.push([key, value]);
       else for (const each of Array.isArray(value) ? value : [value]) merged.push(...Object.entries(each ?? {}));
@@ -129,6 +128,10 @@ class YamlTemplate {
   }
 }
 
+function offsetOf({ key }: Pair): number {
+  return (key as Node | null)?.range?.[0] ?? 0;
+}
+
 function keyText(pair: unknown): string | undefined {
   if (!isPair(pair) || !isScalar(pair.key)) return undefined;
   return String(pair.key.value ?? '');
@@ -139,15 +142,8 @@ function position(lines: LineCounter, offset: number): string {
   return `${line}:${col}`;
 }
 
-function sentence(code: string, message: string): string {
+function sentence(message: string): string {
   const [, bracket] = /^Flow .* end with a (\S)/.exec(message) ?? [];
   if (bracket !== undefined) return `neither JSON nor YAML: a "${bracket}" is missing`;
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return 'the key stands twice in the same object';
-    case 'MULTIPLE_DOCS':
-      return 'a second YAML document begins here';
-    default:
-      return `neither JSON nor YAML: ${message.replace(/\s+/g, ' ').replace(/\.$/, '')}`;
-  }
+  return `neither JSON nor YAML: ${message.replace(/\s+/g, ' ').replace(/\.$/, '')}`;
 }

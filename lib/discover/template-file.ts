@@ -22,7 +22,7 @@ export interface ReadTemplate {
 /** Reads a CloudFormation or SAM template, JSON or YAML. What is no template is refused. */
 export function readTemplate(file: string): ReadTemplate {
   try {
-    const content = withLists(readTemplateFile(file, { uniqueKeys: false }).content);
+    const content = withLists(readTemplateFile(file).content);
     if (!isRecord(content) || !isRecord(content.Resources)) throw refused(file, content);
     return { content, ...expand(content, dirname(file)) };
   } catch (error) {
@@ -100,7 +100,7 @@ function definitionAt(location: unknown, folder: string): Record<string, unknown
   if (typeof location !== 'string' || !/\.(ya?ml|json)$/.test(location)) return undefined;
   const path = resolve(folder, location);
   try {
-    const content = existsSync(path) ? withLists(readTemplateFile(path, { uniqueKeys: false }).content) : undefined;
+    const content = existsSync(path) ? withLists(readTemplateFile(path).content) : undefined;
     return isRecord(content) ? content : undefined;
   } catch {
     return undefined;

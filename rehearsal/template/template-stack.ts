@@ -58,6 +58,8 @@ export class TemplateStack {
     this.stack = own.stack;
     this.assets = own.assets;
     const prefixed: Report = (where, what) => report(this.path + where, what);
+    for (const { key, place } of own.source.repeatedKeys)
+      report(own.source.name + place, `the key "${key}" stands twice in the same object: the last one counts`);
     this.template = openTemplate(own.source, { stack: own.stack, parameters, report: prefixed });
     new Parameters(this.template.Parameters, parameters).check(prefixed);
     this.identities = new Identities(this.template, own.stack, own.typeOf, this.path);

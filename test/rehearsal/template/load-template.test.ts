@@ -35,7 +35,6 @@ describe('a file that is no template is refused with its name and the reason', (
     ['properties.yaml', 'Resources:\n  Topic:\n    Type: T\n    Properties: 3\n', ':4:5: '],
     ['broken.json', '{"Resources": {\n"A": {"Type": "T"}', ':2:19: neither JSON nor YAML: a "}" is missing'],
     ['tab.yaml', 'Resources:\n\tTopic: 1\n', ':2:1: neither JSON nor YAML'],
-    ['twice.yaml', 'Resources:\n  A: {Type: T}\n  A: {Type: T}\n', ':3:3: the key stands twice'],
     ['two.yaml', 'Resources: {}\n---\nResources: {}\n', ':2:1: a second YAML document begins here'],
     ['alias.yaml', 'Resources: *nothing\n', ':1:12: '],
     ['key.yaml', 'Resources:\n  ? [a]\n  : b\n', ':2:5: a key has to be a plain text'],
@@ -44,6 +43,17 @@ describe('a file that is no template is refused with its name and the reason', (
     writeFileSync(templateFile, content);
     expect(() => loadTemplate({ templateFile })).toThrow(TemplateError);
     expect(() => loadTemplate({ templateFile })).toThrow(templateFile + place);
+  });
+
+  test('of a key that stands twice the last one counts, as for CloudFormation, and it is told where', () => {
+    const templateFile = join(folder, 'twice.yaml');
+    writeFileSync(templateFile, 'Resources:\n  A: {Type: AWS::SQS::Queue}\n  A: {Type: AWS::SNS::Topic}\n');
+    const { topics, queues, notRehearsed } = loadTemplate({ templateFile });
+    expect([topics.length, queues.length]).toEqual([1, 0]);
+    expect(notRehearsed).toContainEqual({
+      where: `${templateFile}:3:3`,
+      what: 'the key "A" stands twice in the same object: the last one counts',
+    });
   });
 
   test('a folder is refused with what to give instead', () => {

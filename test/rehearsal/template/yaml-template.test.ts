@@ -78,3 +78,12 @@ test('JSON is read as JSON, and with the comma too many that YAML allows', () =>
 test('a text in a block keeps its lines', () => {
   expect(parsed('A: !Sub |\n  {"a": 1}\n  b\n')).toEqual({ A: { 'Fn::Sub': '{"a": 1}\nb\n' } });
 });
+
+test.each([
+  ['left of its object', 'A:\n  Policy: {\n    B: [\n  1\n  ]\n}\nC: 2\n', { A: { Policy: { B: [1] } }, C: 2 }],
+  ['in line with its key', 'A:\n    Policy: {\n      "B": 1\n    }\n    C: 2\n', { A: { Policy: { B: 1 }, C: 2 } }],
+  ['pairs in a list', 'A: [x, "Ref" : B,\ny]\n', { A: ['x', { Ref: 'B' }, 'y'] }],
+  ['a text over two lines', 'A:\n  - {B: "x\ny"}\n  - 2\n', { A: [{ B: 'x y' }, 2] }],
+])('inside of brackets no indentation counts: %s', (_, text, value) => {
+  expect(parsed(text)).toEqual(value);
+});

@@ -1,0 +1,45 @@
+import { Composer, type Document, Lexer, type LineCounter, Parser } from './vendor/yaml';
+
+/** The first document of a text in YAML, and where a second one begins. Every scalar is read as text. */
+export interface YamlText {
+  readonly document: Document.Parsed;
+  readonly secondAt?: number;
+}
+
+/**
+ * Reads YAML as CloudFormation does: a key may stand twice in an object, and inside of brackets and braces no
+ * indentation counts. YAML 1.2 allows neither.
+ */
+export function yamlDocument(text: string, lines: LineCounter): YamlText {
+  lines.addNewLine(0);
+  const composer = new Composer({ schema: 'failsafe', prettyErrors: false, version: '1.2', uniqueKeys: false });
+  const [document, second] = composer.compose(tokens(text, lines), true, text.length);
+  // There is one of an empty text too.
+  return { document: document!, ...(second === undefined ? {} : { secondAt: second.range[0] }) };
+}
+
+function* tokens(text: string, lines: LineCounter) {
+  const parser = new Parser(lines.addNewLine);
+  for (const lexeme of bracketLexer().lex(text)) yield* parser.next(lexeme);
+  yield* parser.end();
+}
+
+/** What is not public of the lexer: it ends a bracket where a line stands left of `indentNext`. */
+interface Brackets {
+  indentNext: number;
+  parseFlowCollection(): Generator<string, unknown>;
+}
+
+function bracketLexer(): Lexer {
+  const lexer = new Lexer();
+  const own = lexer as unknown as Brackets;
+  const inBrackets = own.parseFlowCollection.bind(lexer);
+  own.parseFlowCollection = function* () {
+    const outside = own.indentNext;
+    own.indentNext = 0;
+    const next = yield* inBrackets();
+    own.indentNext = outside;
+    return next;
+  };
+  return lexer;
+}
