@@ -7,8 +7,8 @@ export interface YamlText {
 }
 
 /**
- * Reads YAML as CloudFormation does: a key may stand twice in an object, and inside of brackets and braces no
- * indentation counts. YAML 1.2 allows neither.
+ * Reads YAML as CloudFormation does: a key may stand twice in an object, and inside of brackets, braces
+ * and quotes no indentation counts. YAML 1.2 allows neither.
  */
 export function yamlDocument(text: string, lines: LineCounter): YamlText {
   lines.addNewLine(0);
@@ -20,26 +20,29 @@ export function yamlDocument(text: string, lines: LineCounter): YamlText {
 
 function* tokens(text: string, lines: LineCounter) {
   const parser = new Parser(lines.addNewLine);
-  for (const lexeme of bracketLexer().lex(text)) yield* parser.next(lexeme);
+  for (const lexeme of freeLexer().lex(text)) yield* parser.next(lexeme);
   yield* parser.end();
 }
 
-/** What is not public of the lexer: it ends a bracket where a line stands left of `indentNext`. */
-interface Brackets {
+/** What is not public of the lexer: it ends a bracket or a quoted text where a line stands left of `indentNext`. */
+interface OwnLexer {
   indentNext: number;
   parseFlowCollection(): Generator<string, unknown>;
+  parseQuotedScalar(): Generator<string, unknown>;
 }
 
-function bracketLexer(): Lexer {
+function freeLexer(): Lexer {
   const lexer = new Lexer();
-  const own = lexer as unknown as Brackets;
-  const inBrackets = own.parseFlowCollection.bind(lexer);
-  own.parseFlowCollection = function* () {
-    const outside = own.indentNext;
-    own.indentNext = 0;
-    const next = yield* inBrackets();
-    own.indentNext = outside;
-    return next;
-  };
+  const own = lexer as unknown as OwnLexer;
+  for (const part of ['parseFlowCollection', 'parseQuotedScalar'] as const) {
+    const parse = own[part].bind(lexer);
+    own[part] = function* () {
+      const outside = own.indentNext;
+      own.indentNext = 0;
+      const next = yield* parse();
+      own.indentNext = outside;
+      return next;
+    };
+  }
   return lexer;
 }

@@ -84,6 +84,11 @@ test.each([
   ['in line with its key', 'A:\n    Policy: {\n      "B": 1\n    }\n    C: 2\n', { A: { Policy: { B: 1 }, C: 2 } }],
   ['pairs in a list', 'A: [x, "Ref" : B,\ny]\n', { A: ['x', { Ref: 'B' }, 'y'] }],
   ['a text over two lines', 'A:\n  - {B: "x\ny"}\n  - 2\n', { A: [{ B: 'x y' }, 2] }],
-])('inside of brackets no indentation counts: %s', (_, text, value) => {
+  [
+    'quotes',
+    'A:\n  - B: !Sub \'{\n    "C": 1\n  }\'\n  - D: "x\ny"\nE: 2\n',
+    { A: [{ B: { 'Fn::Sub': '{ "C": 1 }' } }, { D: 'x y' }], E: 2 },
+  ],
+])('inside of brackets and quotes no indentation counts: %s', (_, text, value) => {
   expect(parsed(text)).toEqual(value);
 });
