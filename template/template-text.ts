@@ -1,6 +1,6 @@
 import { TemplateError } from './template-error';
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, type Pair } from './vendor/yaml';
-import { yamlDocument } from './yaml-document';
+import { type YamlText, yamlDocument } from './yaml-document';
 import { plainScalar } from './yaml-scalar';
 
 /** A key that an object of a YAML text has had before, and where, as `:3:5`: the last one counts. */
@@ -50,22 +50,22 @@ class YamlTemplate {
   /** Values read so far, those behind aliases as often as they stand there. */
   private size = 0;
   private readonly document;
-  private readonly secondAt: number | undefined;
+  private readonly read: YamlText;
 
   public constructor(
     text: string,
     private readonly file: string,
     private readonly repeated: (key: RepeatedKey) => void,
   ) {
-    const { document, secondAt } = yamlDocument(text, this.lines);
-    this.document = document;
-    this.secondAt = secondAt;
+    this.read = yamlDocument(text, this.lines);
+    this.document = this.read.document;
   }
 
   public content(): unknown {
-    const [error] = this.document.errors;
+    const { errors, secondAt } = this.read;
+    const [error] = errors;
     if (error !== undefined) throw this.wrong(sentence(error.message), error.pos[0]);
-    if (this.secondAt !== undefined) throw this.wrong('a second YAML document begins here', this.secondAt);
+    if (secondAt !== undefined) throw this.wrong('a second YAML document begins here', secondAt);
     return this.value(this.document.contents);
   }
 

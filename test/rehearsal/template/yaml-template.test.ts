@@ -92,3 +92,7 @@ test.each([
 ])('inside of brackets and quotes no indentation counts: %s', (_, text, value) => {
   expect(parsed(text)).toEqual(value);
 });
+
+test('a comment may follow a quote or a bracket at once', () => {
+  expect(parsed('A: "x"#a\nB: [y]#b\nC: ["z",#c\n1]\nD: e#f\n')).toEqual({ A: 'x', B: ['y'], C: ['z', 1], D: 'e#f' });
+});
