@@ -42,6 +42,9 @@ export const logGroup: ResourceDefinition = {
     if (group.referredToAs.some((reference) => reference.startsWith('AWS::CodeBuild::Project LogsConfig'))) {
       return 'it holds the output of builds, in which errors are normal; the project counts builds that fail';
     }
+    if (keepsHistory(group)) {
+      return 'it holds the history of executions, whose lines have no level; the state machine counts those that fail';
+    }
     if (group.referredToAs.some((reference) => RECORDERS.includes(reference.split(' ')[0]!))) {
       return 'it holds records of traffic or of calls, whose lines have no level';
     }
@@ -111,6 +114,12 @@ function countedIn(group: Resource): Counted[] {
     reference.startsWith('AWS::Lambda::Function LoggingConfig'),
   );
   return (Object.keys(LINES) as Counted[]).filter((lines) => lines !== 'KilledLines' || ofFunction);
+}
+
+/** Failures are events by name there, such as `ExecutionFailed`, and inputs may say ERROR. A function's own lines count. */
+function keepsHistory({ referredToAs }: Resource): boolean {
+  const from = (use: string) => referredToAs.some((reference) => reference.startsWith(use));
+  return from('AWS::StepFunctions::StateMachine LoggingConfiguration') && !from('AWS::Lambda::Function LoggingConfig');
 }
 
 /** Whether a function that logs here uses the JSON format. */

@@ -184,6 +184,15 @@ describe('a log group', () => {
     expect(leftOut!(fakeResource({ referredToAs }))).toMatch(/builds/);
   });
 
+  test('of state machines is left out, unless a function logs there too: no line of theirs has a level', () => {
+    const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
+    const history =
+      'AWS::StepFunctions::StateMachine LoggingConfiguration.Destinations.CloudWatchLogsLogGroup.LogGroupArn';
+    const lines = 'AWS::Lambda::Function LoggingConfig.LogGroup';
+    expect(leftOut!(fakeResource({ referredToAs: [history] }))).toMatch(/history of executions/);
+    expect(leftOut!(fakeResource({ referredToAs: [history, lines] }))).toBeUndefined();
+  });
+
   test('of another class than STANDARD is left out, since metric filters do not work there', () => {
     const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
     expect(leftOut!(fakeResource({ properties: { LogGroupClass: 'INFREQUENT_ACCESS' } }))).toMatch(/STANDARD/);

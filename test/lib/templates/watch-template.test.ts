@@ -89,8 +89,10 @@ test('an API is called by the title of its definition; where that is far away, i
 });
 
 test('what SAM makes of a state machine and a function is told apart: express, provisioned, on a schedule', () => {
-  const { resources } = watched('openapi.sam.yaml');
+  const { resources, stack } = watched('openapi.sam.yaml');
   expect(idsOf(resources, 'Quick')).not.toContain('throttles');
+  expect(idsOf(resources, 'QuickHistory')).toEqual([]);
+  expect(saidOf(stack)).toContain('QuickHistory: it holds the history of executions');
   expect(idsOf(resources, 'QuickHourly')).toContain('failed-invocations');
   expect(idsOf(resources, 'ListAliaslive')).toContain('spillover');
 });
