@@ -82,13 +82,14 @@ function countsEvents(mapping: Resource): boolean {
 function isStream(mapping: Resource): boolean {
   if (mapping.property('DocumentDBEventSourceConfig') !== undefined) return true;
   if (isKafka(mapping)) return false;
-  // Also of a source whose ARN is a parameter: queues and brokers are read from no position, Kafka by topics.
-  if (mapping.property('StartingPosition') !== undefined && mapping.property('Topics') === undefined) return true;
+  // Also of a source whose ARN is a parameter: queues and brokers are read from no position.
+  if (mapping.property('StartingPosition') !== undefined) return true;
   return sourceMatches(mapping, /Kinesis|DynamoDB/, /:kinesis:|:dynamodb:|"AWS::Kinesis|StreamArn/);
 }
 
+/** Only Kafka is read by topics, also where the ARN of the cluster is a parameter or joined. */
 function isKafka(mapping: Resource): boolean {
-  if (mapping.property('SelfManagedEventSource') !== undefined) return true;
+  if (mapping.property('SelfManagedEventSource') !== undefined || mapping.property('Topics') !== undefined) return true;
   return sourceMatches(mapping, /MSK/, /:kafka:|"AWS::MSK/);
 }
 

@@ -170,6 +170,16 @@ describe('a table', () => {
   });
 });
 
+describe('an event source mapping', () => {
+  test('that reads topics is one of Kafka, also where its ARN is joined', () => {
+    const { leftOut } = definitions.get('AWS::Lambda::EventSourceMapping')![0]!;
+    const EventSourceArn = { 'Fn::Join': ['', ['arn:', 'aws:', 'kafka:', { Ref: 'AWS::Region' }]] };
+    const topics = { EventSourceArn, Topics: ['clicks'], StartingPosition: 'LATEST' };
+    expect(leftOut!(fakeResource({ properties: topics }))).toMatch(/lag in messages/);
+    expect(leftOut!(fakeResource({ properties: { EventSourceArn: { Ref: 'QueueArn' } } }))).toMatch(/the queue/);
+  });
+});
+
 describe('a log group', () => {
   test('of a function that writes JSON is searched by level, any other by words', () => {
     const { logFilters } = definitions.get('AWS::Logs::LogGroup')![0]!;
