@@ -16,6 +16,7 @@ export { metricNotEmitted } from './metric-not-emitted';
 export { muteRules } from './mute-rules';
 export { period } from './period';
 export { queueSubscriptions } from './queue-subscriptions';
+export { repeatedKeys } from './repeated-keys';
 export { returnedSeries } from './returned-series';
 export { silentAlarms } from './silent-alarms';
 export { statistic } from './statistic';

@@ -1,3 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { staticFindings } from '../../../rehearsal/findings/static-findings';
+import { loadTemplate } from '../../../rehearsal/template/load-template';
 import type { DashboardModel, MetricFilterModel, MuteRuleModel } from '../../../rehearsal/template/model';
 import { arnOf, metricAlarm } from '../alarms/alarm-models';
 import { found, told } from './stack';
@@ -136,4 +141,12 @@ describe('dashboards', () => {
   test('a name where an ARN belongs is told as such', () => {
     expect(told(board([{ type: 'alarm', properties: { alarms: ['errors-high'] } }]))).toContain('takes its ARN');
   });
+});
+
+test('a key that stands twice is told, and where', () => {
+  const templateFile = join(mkdtempSync(join(tmpdir(), 'twice-')), 'twice.yaml');
+  writeFileSync(templateFile, 'Resources:\n  A: {Type: AWS::SQS::Queue}\n  A: {Type: AWS::SNS::Topic}\n');
+  const [finding, ...others] = staticFindings(loadTemplate({ templateFile }));
+  expect(finding).toMatchObject({ id: 'repeated-key', level: 'warning', where: `${templateFile}:3:3` });
+  expect(others).toEqual([]);
 });

@@ -48,9 +48,9 @@ describe('a file that is no template is refused with its name and the reason', (
   test('of a key that stands twice the last one counts, as for CloudFormation, and it is told where', () => {
     const templateFile = join(folder, 'twice.yaml');
     writeFileSync(templateFile, 'Resources:\n  A: {Type: AWS::SQS::Queue}\n  A: {Type: AWS::SNS::Topic}\n');
-    const { topics, queues, notRehearsed } = loadTemplate({ templateFile });
-    expect([topics.length, queues.length]).toEqual([1, 0]);
-    expect(notRehearsed).toContainEqual({
+    const model = loadTemplate({ templateFile });
+    expect([model.topics.length, model.queues.length]).toEqual([1, 0]);
+    expect(model.notRehearsed).toContainEqual({
       where: `${templateFile}:3:3`,
       what: 'the key "A" stands twice in the same object: the last one counts',
     });
