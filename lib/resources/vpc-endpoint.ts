@@ -3,20 +3,29 @@ import { GoldenSignal } from '../signals/golden-signal';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, fiveMinutes, metricsOf, traffic } from '../signals/rows';
 
-/** Interface endpoints; gateway endpoints (S3, DynamoDB) are routes and publish nothing. */
+/** PrivateLink guide, CloudWatch metrics: "interface endpoints, Gateway Load Balancer endpoints", by these names. */
+const MEASURED: readonly unknown[] = ['Interface', 'GatewayLoadBalancer'];
+
 export const vpcEndpoint: ResourceDefinition = {
   types: ['AWS::EC2::VPCEndpoint'],
-  applies: (endpoint) => endpoint.property('VpcEndpointType') === 'Interface',
   noun: 'VPC endpoint',
   tier: 'network',
   missing: [
     { goldenSignal: GoldenSignal.LATENCY, why: 'PrivateLink does not measure how long packets take' },
     { goldenSignal: GoldenSignal.SATURATION, why: 'PrivateLink scales an endpoint and does not say how full it is' },
   ],
+  leftOut: (endpoint) => {
+    const type = endpoint.property('VpcEndpointType') ?? 'Gateway';
+    if (MEASURED.includes(type)) return undefined;
+    if (typeof type !== 'string') return 'its type, a dimension of its metrics, is not known here';
+    return type === 'Gateway'
+      ? 'a gateway endpoint is a route: it publishes no metrics'
+      : `PrivateLink publishes no metrics for endpoints of the type ${type}`;
+  },
   signals: (endpoint) => {
     // The names of these dimensions have spaces.
     const metric = metricsOf('AWS/PrivateLinkEndpoints', {
-      'Endpoint Type': 'Interface',
+      'Endpoint Type': String(endpoint.property('VpcEndpointType')),
       'Service Name': endpoint.text('ServiceName') ?? '',
       'VPC Endpoint Id': endpoint.ref,
       'VPC Id': endpoint.text('VpcId') ?? '',

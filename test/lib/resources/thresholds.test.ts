@@ -210,6 +210,18 @@ describe('a log group', () => {
   });
 });
 
+describe('a VPC endpoint', () => {
+  test.each([
+    [{}, /a route/],
+    [{ VpcEndpointType: 'Gateway' }, /a route/],
+    [{ VpcEndpointType: 'Resource' }, /type Resource/],
+    [{ VpcEndpointType: { Ref: 'Type' } }, /not known here/],
+  ])('that is %j is left out with the reason', (properties, why) => {
+    const { leftOut } = definitions.get('AWS::EC2::VPCEndpoint')![0]!;
+    expect(leftOut!(fakeResource({ properties }))).toMatch(why);
+  });
+});
+
 describe('a cluster', () => {
   const starts = (id: string, task: FakeResourceOptions) =>
     fakeResource({ id, related: { Target: [fakeResource({ type: 'AWS::ECS::TaskDefinition', ...task })] } });
