@@ -1,6 +1,6 @@
 import { CfnResource } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import { type Definitions, definitionOf } from '../signals/definitions';
+import { type Definitions, definitionOf, unfit } from '../signals/definitions';
 import { importedResource } from './imported-resource';
 import { internalTo } from './internals';
 import type { Resource } from './resource';
@@ -47,9 +47,13 @@ export function findResources(target: IConstruct, { definitions, tree, exclude }
     let why: string | undefined;
     try {
       const definition = definitionOf(definitions, resource);
-      if (definition === undefined) continue;
+      const unknown = definition === undefined ? unfit(definitions, resource) : undefined;
+      if (definition === undefined && unknown === undefined) continue;
       const internal = internalTo(construct);
-      why = internal === undefined ? definition.leftOut?.(resource) : `belongs to ${internal}, not to the service`;
+      why =
+        internal === undefined
+          ? (unknown ?? definition?.leftOut?.(resource))
+          : `belongs to ${internal}, not to the service`;
     } catch (error) {
       // Of a resource that cannot be read nothing is known, and its deployment may not fail for that.
       why = `it could not be read: ${(error as Error).message}`;

@@ -2,7 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { isIntrinsic, mayBeNothing } from '../../template/intrinsic';
 import { type TemplateResource as Declared, isRecord, type Template } from '../../template/template-file';
-import { type Definitions, definitionOf } from '../signals/definitions';
+import { type Definitions, definitionOf, unfit } from '../signals/definitions';
 import { Assumptions } from './assumptions';
 import { deployedText } from './deployed-text';
 import type { FoundResources, LeftOut } from './find-resources';
@@ -67,8 +67,9 @@ export class TemplateResources {
       if (why === undefined) {
         try {
           const definition = definitionOf(definitions, resource);
-          if (definition === undefined) continue;
-          why = this.internal(logicalId) ?? definition.leftOut?.(resource);
+          const unknown = definition === undefined ? unfit(definitions, resource) : undefined;
+          if (definition === undefined && unknown === undefined) continue;
+          why = this.internal(logicalId) ?? unknown ?? definition?.leftOut?.(resource);
         } catch (error) {
           why = `it could not be read: ${(error as Error).message}`;
         }

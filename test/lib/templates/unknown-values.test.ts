@@ -109,3 +109,30 @@ describe('a dimension always has a value', () => {
     expect(namesOn('AWS::ApiGateway::RestApi', { Name: UNKNOWN })).toContain('errors');
   });
 });
+
+describe('a resource whose kind is not known before deployment is left out, and that is said', () => {
+  const leftOutOf = (type: string, properties: object) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'unknown-kinds-')), 'template.json');
+    const Parameters = { Given: { Type: 'String' } };
+    writeFileSync(file, JSON.stringify({ Parameters, Resources: { Thing: { Type: type, Properties: properties } } }));
+    const golden = new GoldenSignals(new Stack(new App({ analyticsReporting: false }), 'Shop'), 'Monitoring');
+    golden.watchTemplate(file);
+    (golden.node.root as App).synth();
+    return golden.node.metadata.filter(({ type: of }) => of === 'golden-signals:left-out').map(({ data }) => data);
+  };
+
+  test.each([
+    ['AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: UNKNOWN }],
+    ['AWS::ElasticLoadBalancingV2::TargetGroup', { Protocol: UNKNOWN }],
+    ['AWS::ElasticLoadBalancingV2::TargetGroup', { Protocol: 'GENEVE' }],
+    ['AWS::AmazonMQ::Broker', { EngineType: UNKNOWN }],
+  ])('%s %j', (type, properties) => {
+    expect(leftOutOf(type, properties)).toEqual([
+      expect.stringMatching(/Thing: which metrics it has is not known here/),
+    ]);
+  });
+
+  test('nothing is said of what is a part of something else, such as the task definition of a service', () => {
+    expect(leftOutOf('AWS::ECS::TaskDefinition', { Family: 'web' })).toEqual([]);
+  });
+});
