@@ -9,7 +9,10 @@ export const route53HealthCheck: ResourceDefinition = {
   noun: 'health check',
   tier: 'edge',
   missing: [
-    { goldenSignal: GoldenSignal.LATENCY, why: 'it is measured only with MeasureLatency, a paid option; its graphs are in the Route 53 console' },
+    {
+      goldenSignal: GoldenSignal.LATENCY,
+      why: 'it is measured only with MeasureLatency, a paid option; its graphs are in the Route 53 console',
+    },
     { goldenSignal: GoldenSignal.TRAFFIC, why: 'the checks are its only traffic' },
     { goldenSignal: GoldenSignal.SATURATION, why: 'a health check cannot be full' },
   ],
