@@ -34,8 +34,15 @@ export const applicationTargetGroup: ResourceDefinition = {
             query: metric('TargetResponseTime', 'p90'),
             threshold: { above: 3, unit: 's' },
             datapoints: fiveMinutes(3, 5),
-            causes: 'a slow dependency, too few targets, a deployment',
-            lookAt: 'CPU of the targets, then what they call',
+            ...(isLambda(group)
+              ? {
+                  causes: 'a slow dependency, cold starts, a deployment',
+                  lookAt: 'the duration and the concurrency of the function, then what it calls',
+                }
+              : {
+                  causes: 'a slow dependency, too few targets, a deployment',
+                  lookAt: 'CPU of the targets, then what they call',
+                }),
             source: 'judgement: 3 s is slow for anybody who waits; AWS publishes no recommendation for load balancers',
           },
         ],
@@ -53,8 +60,15 @@ export const applicationTargetGroup: ResourceDefinition = {
             errors: failed,
             requests,
             noun: 'requests',
-            causes: 'a deployment, an exception in the targets, a dependency that is down',
-            lookAt: 'the error lines of the targets, then the last deployment',
+            ...(isLambda(group)
+              ? {
+                  causes: 'a deployment, a dependency that is down: the function itself answers with a 5xx',
+                  lookAt: 'the error lines of the function, then its last deployment',
+                }
+              : {
+                  causes: 'a deployment, an exception in the targets, a dependency that is down',
+                  lookAt: 'the error lines of the targets, then the last deployment',
+                }),
           }),
           ...(isLambda(group) ? [] : [noHealthyHost(metric)]),
         ],

@@ -210,6 +210,25 @@ describe('a log group', () => {
   });
 });
 
+describe('a target group', () => {
+  const texts = (TargetType: string) => {
+    const group = fakeResource({
+      type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      properties: { TargetType, Protocol: 'HTTP' },
+    });
+    const alarms = definitionOf(definitions, group)!
+      .signals(group)
+      .flatMap((signal) => signal.alarms);
+    return alarms.map(({ causes, lookAt }) => `${causes} ${lookAt}`).join('\n');
+  };
+
+  test('of a function sends people to the function, which has no CPU to look at', () => {
+    expect(texts('ip')).toMatch(/CPU of the targets/);
+    expect(texts('lambda')).toMatch(/concurrency of the function/);
+    expect(texts('lambda')).not.toMatch(/CPU|targets/);
+  });
+});
+
 describe('a VPC endpoint', () => {
   test.each([
     [{}, /a route/],
