@@ -60,10 +60,27 @@ export const sqsQueue: ResourceDefinition = {
   },
 };
 
-/** Whether something else of the stack sends what it cannot process here. */
+/** Whether something else of the stack sends what it cannot process here; else what the queue says of itself. */
 function isDeadLetterQueue(queue: Resource): boolean {
-  return queue.referredToAs.some((reference) =>
-    /\b(RedrivePolicy\.deadLetterTargetArn|DeadLetterConfig\.(TargetArn|Arn)|OnFailure\.Destination)$/.test(reference),
+  return (
+    queue.referredToAs.some((reference) =>
+      /\b(RedrivePolicy\.deadLetterTargetArn|DeadLetterConfig\.(TargetArn|Arn)|OnFailure\.Destination)$/.test(
+        reference,
+      ),
+    ) || callsItselfSo(queue)
+  );
+}
+
+/** The sender may stand in another stack: then the name tells, of a queue that nobody reads and that passes nothing on. */
+function callsItselfSo(queue: Resource): boolean {
+  if (queue.property('RedriveAllowPolicy.redrivePermission') === 'byQueue') return true;
+  const names = [queue.id.split('/').at(-1), queue.property('QueueName')];
+  return (
+    /dlq|dead[-_]?letter/i.test(JSON.stringify(names)) &&
+    queue.property('RedrivePolicy') === undefined &&
+    !queue.referredToAs.some((reference) =>
+      /^AWS::(Lambda::EventSourceMapping EventSourceArn|Pipes::Pipe Source)$/.test(reference),
+    )
   );
 }
 

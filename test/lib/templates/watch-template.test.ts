@@ -88,6 +88,10 @@ test('an API is called by the title of its definition; where that is far away, i
   expect(saidOf(stack)).toContain('Far: its name');
 });
 
+test('a queue for dead letters of other stacks is known by its name', () => {
+  expect(idsOf(watched('elsewhere.sam.yaml').resources, 'OrdersDLQ')).toEqual(['expiring', 'dead-letters']);
+});
+
 test('what SAM makes of a state machine and a function is told apart: express, provisioned, on a schedule', () => {
   const { resources, stack } = watched('openapi.sam.yaml');
   expect(idsOf(resources, 'Quick')).not.toContain('throttles');
