@@ -1,6 +1,7 @@
+import { Token } from 'aws-cdk-lib';
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
-import { arnPart } from '../signals/arn';
+import { arnPart, behind } from '../signals/arn';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
@@ -75,12 +76,19 @@ export const eventbridgeRule: ResourceDefinition = {
 /** Rules of the default bus are told by name alone; those of any other bus by both, and by both only. */
 function dimensionsOf(rule: Resource): Record<string, string> {
   const given = rule.text('EventBusName');
-  const bus = rule.references('EventBusName')[0]?.ref ?? (given?.startsWith('arn:') ? arnPart(given, '/', 1) : given);
+  const ofStack = rule.references('EventBusName')[0]?.ref;
+  const bus = ofStack ?? (given?.startsWith('arn:') ? arnPart(given, '/', 1) : given);
   // As a parameter, too, whose name is not known here.
   const named = rule.property('EventBusName');
   if (bus === undefined || [bus, named].includes('default')) return { RuleName: rule.ref };
+  const arn = rule.attribute('Arn');
+  const name = rule.text('Name');
+  // Only the deployment knows which bus it is, by name or by ARN: the default one has no part of its own in the ARN.
+  if (ofStack === undefined && Token.isUnresolved(bus)) {
+    return { EventBusName: arnPart(arn, '/', 1), RuleName: name ?? behind(rule.ref, '|') };
+  }
   // Here `Ref` gives `bus|rule`.
-  return { EventBusName: bus, RuleName: rule.text('Name') ?? arnPart(rule.attribute('Arn'), '/', 2) };
+  return { EventBusName: bus, RuleName: name ?? arnPart(arn, '/', 2) };
 }
 
 /** Whether each target has a dead-letter queue. */

@@ -88,6 +88,28 @@ test('an API is called by the title of its definition; where that is far away, i
   expect(saidOf(stack)).toContain('Far: its name');
 });
 
+test('a rule of a bus that only the deployment knows is told by parts that its ARN and its name have on every bus', () => {
+  const { template, resources } = watched('elsewhere.sam.yaml');
+  const [failed] = alarmsOf(resources, 'FnPlaced');
+  const rule = { Ref: 'FnPlaced' };
+  expect(failed?.Properties.Dimensions).toEqual([
+    {
+      Name: 'EventBusName',
+      Value: { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::GetAtt': ['FnPlaced', 'Arn'] }] }] },
+    },
+    {
+      Name: 'RuleName',
+      Value: { 'Fn::Select': [1, { 'Fn::Split': ['|', { 'Fn::Join': ['', [rule, '|', rule]] }] }] },
+    },
+  ]);
+  const { alarms } = loadTemplate({ template, stackName: 'Theirs', parameters: { Bus: 'default' } });
+  expect(
+    alarms.find(({ name }) => name === 'Theirs/FnPlaced/failed-invocations')?.metrics[0]?.metric?.dimensions,
+  ).toMatchObject({
+    RuleName: 'Theirs-FnPlaced',
+  });
+});
+
 test('a queue for dead letters of other stacks is known by its name', () => {
   expect(idsOf(watched('elsewhere.sam.yaml').resources, 'OrdersDLQ')).toEqual(['expiring', 'dead-letters']);
 });
