@@ -39,7 +39,10 @@ export const logGroup: ResourceDefinition = {
     if (group.referredToAs.some((reference) => reference.includes(' AccessLogSetting'))) {
       return 'it holds access logs, whose errors the API counts itself';
     }
-    if (group.referredToAs.some((reference) => reference.startsWith('AWS::CodeBuild::Project LogsConfig'))) {
+    if (
+      group.referredToAs.some((reference) => reference.startsWith('AWS::CodeBuild::Project LogsConfig')) ||
+      startOf(group.property('LogGroupName')).startsWith('/aws/codebuild/')
+    ) {
       return 'it holds the output of builds, in which errors are normal; the project counts builds that fail';
     }
     if (keepsHistory(group)) {
@@ -99,6 +102,14 @@ export const logGroup: ResourceDefinition = {
     ];
   },
 };
+
+/** How a name begins, as far as it is written out. */
+function startOf(name: unknown): string {
+  if (typeof name !== 'object' || name === null) return String(name);
+  const { 'Fn::Sub': sub, 'Fn::Join': join } = name as Record<string, unknown>;
+  const text = Array.isArray(join) && Array.isArray(join[1]) ? join[1][0] : Array.isArray(sub) ? sub[0] : sub;
+  return typeof text === 'string' ? text : '';
+}
 
 /** A metric filter cannot set a constant dimension, so the log group is part of the name. */
 function metricName(group: Resource, lines: Counted): string {

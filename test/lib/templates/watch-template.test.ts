@@ -114,6 +114,12 @@ test('a queue for dead letters of other stacks is known by its name', () => {
   expect(idsOf(watched('elsewhere.sam.yaml').resources, 'OrdersDLQ')).toEqual(['expiring', 'dead-letters']);
 });
 
+test('the log group of builds is left out, also where only its name tells', () => {
+  const { resources, stack } = watched('elsewhere.sam.yaml');
+  expect(idsOf(resources, 'BuildLogs')).toEqual([]);
+  expect(saidOf(stack)).toContain('BuildLogs: it holds the output of builds');
+});
+
 test('what SAM makes of a state machine and a function is told apart: express, provisioned, on a schedule', () => {
   const { resources, stack } = watched('openapi.sam.yaml');
   expect(idsOf(resources, 'Quick')).not.toContain('throttles');
