@@ -63,7 +63,7 @@ export class TemplateResources {
       if (!isWanted(logicalId, declared)) continue;
       const { Type: type } = declared;
       const resource = this.resourceOf(logicalId);
-      let why = type === NESTED_STACK ? 'it is a template of its own: watch that' : undefined;
+      let why = type === NESTED_STACK ? whyNested(declared) : undefined;
       if (why === undefined) {
         try {
           const definition = definitionOf(definitions, resource);
@@ -103,6 +103,12 @@ export class TemplateResources {
   public pointersTo(logicalId: string): readonly Pointer[] {
     return this.to.get(logicalId) ?? [];
   }
+}
+
+function whyNested({ Properties: properties }: Declared): string {
+  return properties?.TemplateURL === undefined
+    ? 'it is an application of a repository, whose template is not here'
+    : 'it is a template of its own: watch that';
 }
 
 /** A `Resource` of a template that CDK did not write; its construct is the template that it stands in. */

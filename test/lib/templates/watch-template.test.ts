@@ -120,6 +120,10 @@ test('the log group of builds is left out, also where only its name tells', () =
   expect(saidOf(stack)).toContain('BuildLogs: it holds the output of builds');
 });
 
+test('an application of a repository is left out for what it is: there is no template to watch', () => {
+  expect(saidOf(watched('elsewhere.sam.yaml').stack)).toContain('Images: it is an application of a repository');
+});
+
 test('what SAM makes of a state machine and a function is told apart: express, provisioned, on a schedule', () => {
   const { resources, stack } = watched('openapi.sam.yaml');
   expect(idsOf(resources, 'Quick')).not.toContain('throttles');
