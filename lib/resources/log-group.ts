@@ -30,6 +30,9 @@ const RECORDERS = [
   'AWS::WAFv2::LoggingConfiguration',
 ];
 
+/** A rule that keeps the events themselves. */
+const EVENTS = /^AWS::Events::Rule Targets\.Arn$/;
+
 export const logGroup: ResourceDefinition = {
   types: ['AWS::Logs::LogGroup'],
   readFrom: RECORDERS,
@@ -48,8 +51,13 @@ export const logGroup: ResourceDefinition = {
     if (keepsHistory(group)) {
       return 'it holds the history of executions, whose lines have no level; the state machine counts those that fail';
     }
-    if (group.referredToAs.some((reference) => RECORDERS.includes(reference.split(' ')[0]!))) {
-      return 'it holds records of traffic or of calls, whose lines have no level';
+    if (
+      group.referredToAs.some((reference) => RECORDERS.includes(reference.split(' ')[0]!) || EVENTS.test(reference))
+    ) {
+      return 'it holds records of traffic, of calls or of events, whose lines have no level';
+    }
+    if (startOf(group.property('LogGroupName')).startsWith('/aws/appsync/apis/')) {
+      return 'it holds what AppSync writes of requests, whose lines have no level; the API counts those that fail';
     }
     const logClass = group.property('LogGroupClass') ?? 'STANDARD';
     return logClass === 'STANDARD'

@@ -203,6 +203,14 @@ describe('a log group', () => {
     expect(leftOut!(fakeResource({ referredToAs: [history, lines] }))).toBeUndefined();
   });
 
+  test.each([
+    [{ referredToAs: ['AWS::Events::Rule Targets.Arn'] }, /records .* of events/],
+    [{ properties: { LogGroupName: { 'Fn::Join': ['', ['/aws/appsync/apis/', { Ref: 'Api' }]] } } }, /AppSync/],
+  ])('in which no line has a level is left out: no word in it tells an error', (options, why) => {
+    const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
+    expect(leftOut!(fakeResource(options))).toMatch(why);
+  });
+
   test('of another class than STANDARD is left out, since metric filters do not work there', () => {
     const { leftOut } = definitions.get('AWS::Logs::LogGroup')![0]!;
     expect(leftOut!(fakeResource({ properties: { LogGroupClass: 'INFREQUENT_ACCESS' } }))).toMatch(/STANDARD/);
