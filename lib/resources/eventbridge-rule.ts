@@ -73,6 +73,9 @@ export const eventbridgeRule: ResourceDefinition = {
   },
 };
 
+/** However the ARN is put together, it ends so. */
+const DEFAULT_BY_ARN = /:event-bus\/default"/;
+
 /** Rules of the default bus are told by name alone; those of any other bus by both, and by both only. */
 function dimensionsOf(rule: Resource): Record<string, string> {
   const given = rule.text('EventBusName');
@@ -80,7 +83,9 @@ function dimensionsOf(rule: Resource): Record<string, string> {
   const bus = ofStack ?? (given?.startsWith('arn:') ? arnPart(given, '/', 1) : given);
   // As a parameter, too, whose name is not known here.
   const named = rule.property('EventBusName');
-  if (bus === undefined || [bus, named].includes('default')) return { RuleName: rule.ref };
+  if (bus === undefined || [bus, named].includes('default') || DEFAULT_BY_ARN.test(JSON.stringify(named))) {
+    return { RuleName: rule.ref };
+  }
   const arn = rule.attribute('Arn');
   const name = rule.text('Name');
   // Only the deployment knows which bus it is, by name or by ARN: the default one has no part of its own in the ARN.

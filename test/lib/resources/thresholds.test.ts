@@ -134,6 +134,13 @@ describe('a rule', () => {
     const [signal] = definitions.get('AWS::Events::Rule')![0]!.signals(given);
     expect(metricsIn(signal!.lines[0]!.query)[0]!.dimensions).toEqual({ RuleName: rule.ref });
   });
+
+  test('whose bus is the default one by an ARN that is put together is told by its name alone', () => {
+    const bus = { 'Fn::Sub': `arn:aws:events:${'$'}{AWS::Region}:${'$'}{AWS::AccountId}:event-bus/default` };
+    const rule = fakeResource({ properties: { EventBusName: bus } });
+    const [signal] = definitions.get('AWS::Events::Rule')![0]!.signals(rule);
+    expect(metricsIn(signal!.lines[0]!.query)[0]!.dimensions).toEqual({ RuleName: rule.ref });
+  });
 });
 
 describe.each([
