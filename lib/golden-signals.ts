@@ -60,7 +60,7 @@ export class GoldenSignals extends Construct {
   };
   private readonly props: GoldenSignalsProps;
   private readonly home: Stack;
-  /** Where things are made at home. */
+  /** Where things are made at home, and told: CDK shows only what is told in a stack. */
   private readonly scope: Construct;
   private readonly serviceName: string;
   private readonly dashboardName: string;
@@ -70,17 +70,17 @@ export class GoldenSignals extends Construct {
   private readonly assemblies: ObservedAssemblies;
   private readonly notifierAlarms: number;
   private readonly check = new SettingsCheck();
-  private readonly leaveOut: LeaveOut = (...left) => tellLeftOut(this, ...left);
+  private readonly leaveOut: LeaveOut = (...left) => tellLeftOut(this.scope, ...left);
   private resourcesFound = 0;
   private provisioned = false;
 
   public constructor(scope: Construct, id: string, props: GoldenSignalsProps = {}) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    this.props = readProps(props, this);
     const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
+    this.props = readProps(props, this, this.scope);
     const { serviceName, dashboardName } = ownNames(this, this.home, this.props, this.others());
     this.serviceName = serviceName;
     this.dashboardName = dashboardName;
@@ -245,9 +245,9 @@ export class GoldenSignals extends Construct {
 
   private report(plan: Plan, { resources, dashboards }: Made, isHome: boolean): void {
     const { total } = monthlyPrice(resources, { dashboards, notifierAlarms: this.notifierAlarms });
-    tellPlan(this, plan, total);
+    tellPlan(this.scope, plan, total);
     this.resourcesFound += plan.resources.length;
-    if (isHome && this.resourcesFound === 0) tellNothingWatched(this);
+    if (isHome && this.resourcesFound === 0) tellNothingWatched(this.scope);
   }
 }
 

@@ -76,8 +76,10 @@ const WATCH_METRICS = {
 /**
  * The properties of `GoldenSignals`, without what is undefined. What is near to none of our names may be what a subclass
  * keeps beside them: that is a warning.
+ *
+ * @param told where that is told
  */
-export function readProps(props: GoldenSignalsProps, scope: IConstruct): GoldenSignalsProps {
+export function readProps(props: GoldenSignalsProps, scope: IConstruct, told: IConstruct): GoldenSignalsProps {
   const where = 'GoldenSignalsProps';
   const known = Object.keys(PROPS);
   const given = Object.entries(
@@ -91,7 +93,7 @@ export function readProps(props: GoldenSignalsProps, scope: IConstruct): GoldenS
   const foreign = (key: string) => !known.includes(key) && nearestName(key, known) === undefined;
   for (const [key] of given.filter(([key]) => foreign(key))) {
     const message = `${where}: ${unknownName('property', key, known)}; it has no effect`;
-    Validations.of(scope).addWarning('golden-signals:unknown-property', message);
+    Validations.of(told).addWarning('golden-signals:unknown-property', message);
   }
   const ours = Object.fromEntries(given.filter(([key]) => !foreign(key)));
   return readValue(where, ours, objectOf<GoldenSignalsProps>(PROPS), scope);

@@ -1,4 +1,4 @@
-import { App, Stack, Stage } from 'aws-cdk-lib';
+import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
@@ -212,6 +212,34 @@ describe('a stage that CDK Pipelines synthesizes when it is added', () => {
     });
     expect(names).toEqual([]);
     Annotations.fromStack(home).hasWarning('*', Match.stringLikeRegexp('^Prod: it is synthesized already'));
+  });
+});
+
+describe('what a monitoring directly in an app tells', () => {
+  function warnings(app: App): string[] {
+    return app.synth().stacks.flatMap(({ messages }) => messages.map(({ entry }) => String(entry.data)));
+  }
+
+  test('is seen in its own stack: CDK shows nothing of a construct in no stack', () => {
+    const app = new App();
+    const stage = new Stage(app, 'Prod');
+    new Queue(new Stack(stage, 'Orders'), 'Queue');
+    stage.synth();
+    new GoldenSignals(app, 'Monitoring', { ...props, colour: 'red' } as GoldenSignalsProps).watch(app);
+    const told = warnings(app).join('\n');
+    expect(told).toContain('Prod: it is synthesized already');
+    expect(told).toContain('nothing is watched');
+    expect(told).toContain('colour');
+  });
+
+  test('is acknowledged at the monitoring', () => {
+    const app = new App();
+    const monitoring = new GoldenSignals(app, 'Monitoring', props).watch(app);
+    Validations.of(monitoring).acknowledge({
+      id: 'golden-signals:nothing-watched',
+      reason: 'a service that is to come',
+    });
+    expect(warnings(app).filter((text) => text.includes('nothing is watched'))).toEqual([]);
   });
 });
 
