@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import type { Severity } from './alarms/severity';
-import { beforeSynthesis } from './attach/assemblies';
+import { beforeSynthesis, isInStack } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
@@ -77,7 +77,7 @@ export class GoldenSignals extends Construct {
   public constructor(scope: Construct, id: string, props: GoldenSignalsProps = {}) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    const own = this.node.scopes.some(Stack.isStack) ? undefined : stackOfItsOwn(this);
+    const own = isInStack(this) ? undefined : stackOfItsOwn(this);
     this.home = own ?? Stack.of(this);
     this.scope = own ?? this;
     this.props = readProps(props, this, this.scope);

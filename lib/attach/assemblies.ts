@@ -1,10 +1,16 @@
-import { Stage } from 'aws-cdk-lib';
+import { Stack, Stage } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** What is synthesized together: the app, or a stage, without the stages in it. */
 export function assemblyOf(construct: IConstruct): IConstruct {
   // `Stage.of` a stage is the one around it.
   return Stage.isStage(construct) ? construct : (Stage.of(construct) ?? construct.node.root);
+}
+
+/** Whether a construct stands in a stack; not in the one that its stage stands in, as a stage of CDK Pipelines does. */
+export function isInStack(construct: IConstruct): boolean {
+  const { scopes } = construct.node;
+  return scopes.slice(scopes.indexOf(assemblyOf(construct)) + 1).some(Stack.isStack);
 }
 
 /** The stages below a construct; itself, if it is one. */

@@ -205,6 +205,16 @@ describe('a stage that CDK Pipelines synthesizes when it is added', () => {
     expect(names).toContain('Pipeline/Prod-Orders/Queue/age');
   });
 
+  test('is watched by a monitoring directly in it, wherever the stage stands', () => {
+    const app = new App();
+    const stage = new Stage(new Stack(app, 'Pipeline'), 'Prod');
+    new Queue(new Stack(stage, 'Orders'), 'Queue');
+    new GoldenSignals(stage, 'Monitoring', props).watch(stage);
+    stage.synth();
+    const alarms = ofType(templatesOf(app), 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.AlarmName);
+    expect(alarms).toContain('Prod-Monitoring/Prod-Orders/Queue/age');
+  });
+
   test('is left as it is afterwards, and that is told', () => {
     const { home, names } = pipelined((monitoring, stage) => {
       stage.synth();
