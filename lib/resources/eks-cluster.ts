@@ -3,14 +3,18 @@ import { throttledShare } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, fiveMinutes, latency, metricsOf, percentage, saturation, traffic } from '../signals/rows';
 
+/** What `Cluster` of `aws-eks` makes; its `Ref` is the name of the cluster. */
+const CDK_CLUSTER = 'Custom::AWSCDK-EKS-Cluster';
+
 /** The control plane, which publishes without Container Insights from Kubernetes 1.28 on. Pods are not visible to AWS. */
 export const eksCluster: ResourceDefinition = {
-  types: ['AWS::EKS::Cluster'],
+  types: ['AWS::EKS::Cluster', CDK_CLUSTER],
   noun: 'Kubernetes cluster',
   tier: 'compute',
   leftOut: (cluster) => {
     if (cluster.property('OutpostConfig') !== undefined) return 'a local cluster on an Outpost publishes no metrics';
-    const [, minor] = /^1\.(\d+)/.exec(String(cluster.property('Version'))) ?? [];
+    const [, minor] =
+      /^1\.(\d+)/.exec(String(cluster.property(cluster.type === CDK_CLUSTER ? 'Config.version' : 'Version'))) ?? [];
     return Number(minor) < 28 ? 'EKS publishes metrics of clusters from Kubernetes 1.28 on' : undefined;
   },
   missing: [],
