@@ -1,6 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { ASYNCHRONOUS_CALLERS, asynchronousEvents } from '../signals/asynchronous-events';
+import { runsAtTheEdge } from '../signals/edge-function';
 import { requestErrorAlarms, throttledShare } from '../signals/request-errors';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, type MetricOf, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
@@ -8,8 +9,6 @@ import type { AlarmDefault } from '../signals/signal';
 
 /** Lambda's default time-out. */
 const DEFAULT_TIMEOUT_SECONDS = 3;
-
-const VERSION = 'AWS::Lambda::Version';
 
 export const lambdaFunction: ResourceDefinition = {
   types: ['AWS::Lambda::Function'],
@@ -123,21 +122,4 @@ function hasDestination(fn: Resource): boolean {
     .some((config) =>
       ['OnFailure', 'OnSuccess'].some((on) => config.property(`DestinationConfig.${on}.Destination`) !== undefined),
     );
-}
-
-/**
- * CloudFront takes a version of a function. Where its distribution is not to be seen, its role tells, unless another
- * function explains why that is trusted: the Serverless Framework gives one role to all.
- */
-function runsAtTheEdge(fn: Resource): boolean {
-  if (isTakenByCloudFront(fn)) return true;
-  const [role] = fn.references('Role');
-  const trusted = JSON.stringify(role?.property('AssumeRolePolicyDocument') ?? '');
-  if (role === undefined || !trusted.includes('edgelambda.amazonaws.com')) return false;
-  return fn.referrers(VERSION).length > 0 && !role.referrers(fn.type).some(isTakenByCloudFront);
-}
-
-function isTakenByCloudFront(fn: Resource): boolean {
-  const references = fn.referrers(VERSION).flatMap((version) => version.referredToAs);
-  return references.some((reference) => reference.includes('.LambdaFunctionAssociations'));
 }

@@ -1,6 +1,7 @@
 import { Severity } from '../alarms/severity';
 import type { Resource } from '../discover/resource';
 import { digestOf, MAX_NAME_LENGTH } from '../private/shortened';
+import { runsAtTheEdge } from '../signals/edge-function';
 import { GoldenSignal } from '../signals/golden-signal';
 import type { LogFilter, ResourceDefinition } from '../signals/resource-definition';
 import { errors, metricsOf, minutes, traffic } from '../signals/rows';
@@ -58,6 +59,10 @@ export const logGroup: ResourceDefinition = {
     }
     if (startOf(group.property('LogGroupName')).startsWith('/aws/appsync/apis/')) {
       return 'it holds what AppSync writes of requests, whose lines have no level; the API counts those that fail';
+    }
+    const functions = group.referrers('AWS::Lambda::Function');
+    if (functions.length > 0 && functions.every(runsAtTheEdge)) {
+      return 'its function runs at the edge and writes into log groups in the region of each viewer, not into this one';
     }
     const logClass = group.property('LogGroupClass') ?? 'STANDARD';
     return logClass === 'STANDARD'
