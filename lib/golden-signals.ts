@@ -8,8 +8,7 @@ import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
 import { Names } from './attach/names';
 import { ObservedAssemblies } from './attach/observed-assemblies';
-import { type OtherMonitoring, ownNames } from './attach/own-names';
-import { leaveOwnOut } from './attach/own-resources';
+import { type OtherMonitoring, type OwnNames, ownNames } from './attach/own-names';
 import { stackOfItsOwn } from './attach/own-stack';
 import { type Asked, planAssembly, sourcesOf } from './attach/plan-assembly';
 import { type Made, Provisioner } from './attach/provisioner';
@@ -31,6 +30,7 @@ import {
   refuseContract,
   refuseTarget,
 } from './settings/check-code';
+import { leaveOwnOut } from './settings/leave-own-out';
 import { contractDefinition } from './signals/contract-definition';
 import type { MetricContract } from './signals/metric-contract';
 import type { WatchMetricsOptions } from './signals/watch-metrics-options';
@@ -62,8 +62,7 @@ export class GoldenSignals extends Construct {
   private readonly home: Stack;
   /** Where things are made at home, and told: CDK shows only what is told in a stack. */
   private readonly scope: Construct;
-  private readonly serviceName: string;
-  private readonly dashboardName: string;
+  private readonly own: OwnNames;
   private readonly names: Names;
   private readonly routes: RouteEnvironments;
   private readonly provisioner: Provisioner;
@@ -77,18 +76,16 @@ export class GoldenSignals extends Construct {
   public constructor(scope: Construct, id: string, props: GoldenSignalsProps = {}) {
     super(scope, id);
     Object.defineProperty(this, SYMBOL, { value: true });
-    const own = isInStack(this) ? undefined : stackOfItsOwn(this);
-    this.home = own ?? Stack.of(this);
-    this.scope = own ?? this;
+    const stack = isInStack(this) ? undefined : stackOfItsOwn(this);
+    this.home = stack ?? Stack.of(this);
+    this.scope = stack ?? this;
     this.props = readProps(props, this, this.scope);
-    const { serviceName, dashboardName } = ownNames(this, this.home, this.props, this.others());
-    this.serviceName = serviceName;
-    this.dashboardName = dashboardName;
+    this.own = ownNames(this, this.home, this.props, this.others());
     const included = () => this.included();
     this.names = new Names({
       monitoring: this,
       home: this.home,
-      dashboardName,
+      dashboardName: this.own.dashboardName,
       asked: this.props.dashboardName !== undefined,
       isMonitoring,
       included,
@@ -105,7 +102,7 @@ export class GoldenSignals extends Construct {
       monitoring: this,
       home: this.home,
       scope: this.scope,
-      serviceName: this.serviceName,
+      serviceName: this.own.serviceName,
       nestedStacks: this.props.nestedStacks ?? false,
       names: this.names,
       routes: this.routes,
@@ -192,24 +189,20 @@ export class GoldenSignals extends Construct {
   }
 
   private refuseWhenProvisioned(method: string): void {
-    if (this.provisioned) {
-      throw new GoldenSignalsError(
-        'TooLate',
-        `${method}() was called during synthesis, after the tree was complete`,
-        this,
-      );
-    }
+    if (!this.provisioned) return;
+    const message = `${method}() was called during synthesis, after the tree was complete`;
+    throw new GoldenSignalsError('TooLate', message, this);
   }
 
   private others(): OtherMonitoring[] {
     const all = this.node.root.node.findAll().filter(GoldenSignals.isGoldenSignals) as GoldenSignals[];
     return all
       .filter((other) => other !== this)
-      .map(({ node, home, dashboardName }) => ({ path: node.path, home, dashboardName }));
+      .map(({ node, home, own }) => ({ path: node.path, home, dashboardName: own.dashboardName }));
   }
 
   private createRoutes(scope: Construct): AlertRoutes {
-    const { serviceName } = this;
+    const { serviceName } = this.own;
     const dashboardName = Lazy.string({ produce: () => this.names.homeDashboard() });
     const { channels = [], routes = {} } = this.props;
     const made = new AlertRoutes(scope, 'Routes', { serviceName, dashboardName, channels, routes });
@@ -229,12 +222,12 @@ export class GoldenSignals extends Construct {
 
   private provision(assembly: IConstruct, isHome: boolean): void {
     if (isHome) this.provisioned = true;
-    const { home, serviceName, props } = this;
+    const { home, own, props } = this;
     const { plan, tree } = planAssembly(assembly, this.asked, {
       home,
       isHome,
       check: this.check,
-      serviceName,
+      serviceName: own.serviceName,
       props,
       isMonitoring,
     });

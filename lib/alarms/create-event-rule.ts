@@ -1,7 +1,7 @@
 import { CfnRule } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
-import { leaveOwnOut } from '../attach/own-resources';
 import type { PlannedEventAlert } from '../plan/plan';
+import { leaveOwnOut } from '../settings/leave-own-out';
 
 /** EventBridge's limit for a rule's description. */
 const MAX_DESCRIPTION_LENGTH = 512;

@@ -31,8 +31,23 @@ const RECORDERS = [
   'AWS::WAFv2::LoggingConfiguration',
 ];
 
-/** A rule that keeps the events themselves. */
-const EVENTS = /^AWS::Events::Rule Targets\.Arn$/;
+/** What else writes into a log group, by what refers to it or by how its name begins, and why no line of it is counted. */
+const OTHER_WRITERS: readonly { readonly reference?: RegExp; readonly name?: string; readonly why: string }[] = [
+  { reference: / AccessLogSetting/, why: 'it holds access logs, whose errors the API counts itself' },
+  {
+    reference: /^AWS::CodeBuild::Project LogsConfig/,
+    name: '/aws/codebuild/',
+    why: 'it holds the output of builds, in which errors are normal; the project counts builds that fail',
+  },
+  {
+    reference: new RegExp(`^(${RECORDERS.join('|')}) |^AWS::Events::Rule Targets\\.Arn$`),
+    why: 'it holds records of traffic, of calls or of events, whose lines have no level',
+  },
+  {
+    name: '/aws/appsync/apis/',
+    why: 'it holds what AppSync writes of requests, whose lines have no level; the API counts those that fail',
+  },
+];
 
 export const logGroup: ResourceDefinition = {
   types: ['AWS::Logs::LogGroup'],
@@ -40,26 +55,16 @@ export const logGroup: ResourceDefinition = {
   noun: 'log group',
   tier: 'logs',
   leftOut: (group) => {
-    if (group.referredToAs.some((reference) => reference.includes(' AccessLogSetting'))) {
-      return 'it holds access logs, whose errors the API counts itself';
-    }
-    if (
-      group.referredToAs.some((reference) => reference.startsWith('AWS::CodeBuild::Project LogsConfig')) ||
-      startOf(group.property('LogGroupName')).startsWith('/aws/codebuild/')
-    ) {
-      return 'it holds the output of builds, in which errors are normal; the project counts builds that fail';
-    }
     if (keepsHistory(group)) {
       return 'it holds the history of executions, whose lines have no level; the state machine counts those that fail';
     }
-    if (
-      group.referredToAs.some((reference) => RECORDERS.includes(reference.split(' ')[0]!) || EVENTS.test(reference))
-    ) {
-      return 'it holds records of traffic, of calls or of events, whose lines have no level';
-    }
-    if (startOf(group.property('LogGroupName')).startsWith('/aws/appsync/apis/')) {
-      return 'it holds what AppSync writes of requests, whose lines have no level; the API counts those that fail';
-    }
+    const name = startOf(group.property('LogGroupName'));
+    const other = OTHER_WRITERS.find(
+      (writer) =>
+        (writer.name !== undefined && name.startsWith(writer.name)) ||
+        group.referredToAs.some((reference) => writer.reference?.test(reference)),
+    );
+    if (other !== undefined) return other.why;
     const functions = group.referrers('AWS::Lambda::Function');
     if (functions.length > 0 && functions.every(runsAtTheEdge)) {
       return 'its function runs at the edge and writes into log groups in the region of each viewer, not into this one';
