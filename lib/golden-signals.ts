@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, type IConstruct } from 'constructs';
 import type { Severity } from './alarms/severity';
-import { beforeSynthesis, isInStack } from './attach/assemblies';
+import { beforeSynthesis, isInStack, stillOpen } from './attach/assemblies';
 import { includeDeployed, includeTemplate } from './attach/include';
 import { IncludedTemplate } from './attach/included-template';
 import { MonitoringScope } from './attach/monitoring-scope';
@@ -74,7 +74,7 @@ export class GoldenSignals extends Construct {
   private provisioned = false;
 
   public constructor(scope: Construct, id: string, props: GoldenSignalsProps = {}) {
-    super(scope, id);
+    super(stillOpen(scope, id), id);
     Object.defineProperty(this, SYMBOL, { value: true });
     const stack = isInStack(this) ? undefined : stackOfItsOwn(this);
     this.home = stack ?? Stack.of(this);

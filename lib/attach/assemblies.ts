@@ -1,5 +1,6 @@
 import { Stack, Stage } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { GoldenSignalsError } from '../private/errors';
 
 /** What is synthesized together: the app, or a stage, without the stages in it. */
 export function assemblyOf(construct: IConstruct): IConstruct {
@@ -22,6 +23,17 @@ export function stagesIn(construct: IConstruct): Stage[] {
 export function isSynthesized(assembly: IConstruct): boolean {
   // CDK keeps the result here, and has no public way to ask for it.
   return (assembly as unknown as { readonly assembly?: unknown }).assembly !== undefined;
+}
+
+/**
+ * A scope that something may still be added to. Throws a GoldenSignalsError `TooLate` in a stage that is synthesized:
+ * CDK would refuse the whole app later, with the paths of what was added and without what to do.
+ */
+export function stillOpen<Scope extends Construct>(scope: Scope, id: string): Scope {
+  const stage = assemblyOf(scope);
+  if (stage === scope.node.root || !isSynthesized(stage)) return scope;
+  const why = `the stage ${stage.node.path} is synthesized already, as CDK Pipelines does with a stage that is added`;
+  throw new GoldenSignalsError('TooLate', `"${id}" cannot be added: ${why}; create it before addStage()`, scope);
 }
 
 /**

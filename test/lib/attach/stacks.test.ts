@@ -215,6 +215,16 @@ describe('a stage that CDK Pipelines synthesizes when it is added', () => {
     expect(alarms).toContain('Prod-Monitoring/Prod-Orders/Queue/age');
   });
 
+  test('refuses a monitoring in it afterwards, with what to do, and is synthesized without it', () => {
+    const app = new App();
+    const stage = new Stage(new Stack(app, 'Pipeline'), 'Prod');
+    const orders = new Stack(stage, 'Orders');
+    stage.synth();
+    const late = () => new GoldenSignals(orders, 'Monitoring', props);
+    expect(late).toThrow(/TooLate.*Pipeline\/Prod\/Orders: "Monitoring" cannot be added: .*before addStage\(\)/);
+    expect(ofType(templatesOf(app), 'AWS::CloudWatch::Alarm')).toEqual([]);
+  });
+
   test('is left as it is afterwards, and that is told', () => {
     const { home, names } = pipelined((monitoring, stage) => {
       stage.synth();
