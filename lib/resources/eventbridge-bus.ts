@@ -1,7 +1,8 @@
 import { Severity } from '../alarms/severity';
 import type { ResourceDefinition } from '../signals/resource-definition';
-import { errors, latency, metricsOf, minutes, percentage, saturation, traffic } from '../signals/rows';
+import { errors, latency, metricsOf, percentage, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault, MetricRef } from '../signals/signal';
+import { throttledRulesAlarm } from '../signals/throttled-rules';
 
 /**
  * Over all of its rules, also those of other stacks. What cannot be put on it is not in it: PutEvents is one metric of
@@ -44,7 +45,9 @@ export const eventbridgeBus: ResourceDefinition = {
         inOverview: false,
         lines: { throttled },
         // Rules of the app have an alarm of their own.
-        alarms: hasRules ? [] : [throttlesAlarm(throttled)],
+        alarms: hasRules
+          ? []
+          : [throttledRulesAlarm(throttled, 'its rules are throttled, their targets are invoked late')],
       }),
     ];
   },
@@ -64,19 +67,5 @@ function retriesAlarm(retries: MetricRef, attempts: MetricRef): AlarmDefault {
     lookAt: 'retries by rule, then the target: its throttles and what it answers',
     source:
       'EventBridge guide on monitoring delivery: retries are its first sign, and go on for 24 hours before a failure is counted; 25 % in two periods of 15 minutes is judgement',
-  };
-}
-
-function throttlesAlarm(query: MetricRef): AlarmDefault {
-  return {
-    id: 'throttles',
-    severity: Severity.TICKET,
-    symptom: 'its rules are throttled, their targets are invoked late',
-    query,
-    threshold: { above: 0, unit: 'count' },
-    datapoints: minutes(5, 5),
-    causes: 'more events than the invocation quota of the account and region',
-    lookAt: 'invocations of all rules against the quota',
-    source: 'EventBridge quotas; 5 of 5 minutes is judgement: a short burst only delays',
   };
 }

@@ -5,6 +5,7 @@ import { arnPart, behind } from '../signals/arn';
 import type { ResourceDefinition } from '../signals/resource-definition';
 import { errors, latency, metricsOf, minutes, saturation, traffic } from '../signals/rows';
 import type { AlarmDefault } from '../signals/signal';
+import { throttledRulesAlarm } from '../signals/throttled-rules';
 
 export const eventbridgeRule: ResourceDefinition = {
   types: ['AWS::Events::Rule'],
@@ -16,6 +17,7 @@ export const eventbridgeRule: ResourceDefinition = {
     const metric = metricsOf('AWS/Events', dimensionsOf(rule));
     const deadLetters = keepsWhatFails(rule);
     const failed = metric(deadLetters ? 'InvocationsSentToDlq' : 'FailedInvocations', 'Sum');
+    const throttled = metric('ThrottledRules', 'Sum');
     return [
       // No default alarm: many rules never publish it, and a slow one is a target that is retried.
       latency({
@@ -54,20 +56,8 @@ export const eventbridgeRule: ResourceDefinition = {
         title: 'Throttled',
         unit: 'count',
         inOverview: false,
-        lines: { throttled: metric('ThrottledRules', 'Sum') },
-        alarms: [
-          {
-            id: 'throttles',
-            severity: Severity.TICKET,
-            symptom: 'the rule is throttled, its targets are invoked late',
-            query: metric('ThrottledRules', 'Sum'),
-            threshold: { above: 0, unit: 'count' },
-            datapoints: minutes(5, 5),
-            causes: 'more events than the invocation quota of the account and region',
-            lookAt: 'invocations of all rules against the quota',
-            source: 'EventBridge quotas; 5 of 5 minutes is judgement: a short burst only delays',
-          },
-        ],
+        lines: { throttled },
+        alarms: [throttledRulesAlarm(throttled, 'the rule is throttled, its targets are invoked late')],
       }),
     ];
   },
