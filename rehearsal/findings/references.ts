@@ -27,13 +27,14 @@ export function alarmNames({ alarms, compositeAlarms }: Model): ReadonlyMap<stri
 
 /**
  * What to say of a reference to an alarm that the template lacks: `this template has no alarm "a"; did you mean "b"?`.
- * `undefined` for one that it has, and for one that may stand in another stack: an ARN, unless it looks misspelt.
+ * `undefined` for one that it has, also under a condition that does not hold, and for one that may stand in another
+ * stack: an ARN, unless it looks misspelt.
  */
 export function unknownAlarm(reference: string, model: Model): string | undefined {
   const known = alarmNames(model);
   const dangling = danglingReference(reference, model);
   if (dangling !== undefined) return `this template has no alarm "${dangling}"`;
-  if (known.has(reference) || isUnknownValue(reference)) return undefined;
+  if (known.has(reference) || model.absentAlarms.includes(reference) || isUnknownValue(reference)) return undefined;
   const [, prefix, name = reference] = /^(arn:.*:alarm:)(.+)$/.exec(reference) ?? [];
   const near = nearMiss(name, known.values());
   if (prefix !== undefined && (near === undefined || !known.has(`${prefix}${near}`) || areNumbered(name, near))) {

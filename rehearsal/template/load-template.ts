@@ -74,6 +74,7 @@ export function loadTemplate(source: TemplateSource): Model {
     alarms: withSeverities(merged.alarms, merged.topics),
     compositeAlarms: withSeverities(merged.compositeAlarms, merged.topics),
     outputs: root.outputs(),
+    absentAlarms: root.absentAlarms(),
     notRehearsed: [...notRehearsed.values()],
   };
 }
@@ -113,6 +114,7 @@ function merge(parts: readonly ModelParts[]): Required<ModelParts> {
     subscriptionFilters: all('subscriptionFilters'),
     keys: all('keys'),
     permissions: all('permissions'),
+    absentAlarms: all('absentAlarms'),
     notRehearsed: all('notRehearsed'),
   };
 }

@@ -28,6 +28,8 @@ export interface Model {
   readonly keys: readonly KeyModel[];
   readonly permissions: readonly PermissionModel[];
   readonly outputs: Readonly<Record<string, string>>;
+  /** Names and ARNs of the alarms whose condition does not hold. */
+  readonly absentAlarms: readonly string[];
   readonly notRehearsed: readonly NotRehearsed[];
 }
 

@@ -74,10 +74,20 @@ export class TemplateStack {
     });
   }
 
+  /** Names and ARNs of the alarms that its conditions leave out. */
+  public absentAlarms(): string[] {
+    return Object.entries(this.template.Resources).flatMap(([logicalId, { Type, Condition }]) => {
+      if (this.holds(Condition)) return this.nestedStack(logicalId)?.absentAlarms() ?? [];
+      if (!/^AWS::CloudWatch::(Composite)?Alarm$/.test(Type)) return [];
+      const { ref, attributes } = this.identities.of(logicalId, this.intrinsics)!;
+      return [ref, ...Object.values(attributes)];
+    });
+  }
+
   /** Its resources and those of its nested stacks, in the template's order. */
   public resources(): StackResource[] {
     return Object.entries(this.template.Resources)
-      .filter(([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(asText(Condition)))
+      .filter(([, { Condition }]) => this.holds(Condition))
       .flatMap(([logicalId, declaration]) => [
         { home: this, resource: this.resource(logicalId, declaration) },
         ...(this.nestedStack(logicalId)?.resources() ?? []),
@@ -86,10 +96,12 @@ export class TemplateStack {
 
   /** The outputs whose condition holds. */
   public outputs(): Record<string, string> {
-    const names = Object.entries(this.template.Outputs).filter(
-      ([, { Condition }]) => Condition === undefined || this.intrinsics.conditions.holds(asText(Condition)),
-    );
+    const names = Object.entries(this.template.Outputs).filter(([, { Condition }]) => this.holds(Condition));
     return Object.fromEntries(names.map(([name]) => [name, this.output(name) ?? '']));
+  }
+
+  private holds(condition: unknown): boolean {
+    return condition === undefined || this.intrinsics.conditions.holds(asText(condition));
   }
 
   private output(name: string): string | undefined {

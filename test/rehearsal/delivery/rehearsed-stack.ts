@@ -39,6 +39,7 @@ const emptyModel: Model = {
   keys: [],
   permissions: [],
   outputs: {},
+  absentAlarms: [],
   notRehearsed: [],
 };
 

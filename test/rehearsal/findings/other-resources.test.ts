@@ -138,6 +138,31 @@ describe('dashboards', () => {
     expect(found(board([{ type: 'metric', properties: { annotations: { alarms: [alarm] } } }]))).toEqual(expected);
   });
 
+  test.each([
+    ['late-orders', []],
+    ['late-orderz', ['widget-unknown-alarm Board.widgets[0]']],
+  ])('a widget of %s, where a condition leaves out late-orders and another alarm is late-order', (shown, expected) => {
+    const alarm = (AlarmName: string) => ({
+      Type: 'AWS::CloudWatch::CompositeAlarm',
+      Properties: { AlarmName, AlarmRule: 'FALSE' },
+    });
+    const widget = { type: 'alarm', properties: { alarms: [arnOf(shown)] } };
+    const model = loadTemplate({
+      template: {
+        Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+        Resources: {
+          Orders: { ...alarm('late-orders'), Condition: 'Never' },
+          Order: alarm('late-order'),
+          Board: {
+            Type: 'AWS::CloudWatch::Dashboard',
+            Properties: { DashboardBody: JSON.stringify({ widgets: [widget] }) },
+          },
+        },
+      },
+    });
+    expect(found(model).filter((each) => each.startsWith('widget-'))).toEqual(expected);
+  });
+
   test('a name where an ARN belongs is told as such', () => {
     expect(told(board([{ type: 'alarm', properties: { alarms: ['errors-high'] } }]))).toContain('takes its ARN');
   });

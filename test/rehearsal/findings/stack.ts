@@ -46,6 +46,7 @@ export function stack(parts: Partial<Model> = {}): Model {
     keys: [],
     permissions: [],
     outputs: {},
+    absentAlarms: [],
     notRehearsed: [],
     ...parts,
   };
