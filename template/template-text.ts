@@ -49,7 +49,6 @@ class YamlTemplate {
   private readonly anchored = new Map<Node, { readonly value: unknown; readonly size: number }>();
   /** Values read so far, those behind aliases as often as they stand there. */
   private size = 0;
-  private readonly document;
   private readonly read: YamlText;
 
   public constructor(
@@ -58,7 +57,6 @@ class YamlTemplate {
     private readonly repeated: (key: RepeatedKey) => void,
   ) {
     this.read = yamlDocument(text, this.lines);
-    this.document = this.read.document;
   }
 
   public content(): unknown {
@@ -66,12 +64,12 @@ class YamlTemplate {
     const [error] = errors;
     if (error !== undefined) throw this.wrong(sentence(error.message), error.pos[0]);
     if (secondAt !== undefined) throw this.wrong('a second YAML document begins here', secondAt);
-    return this.value(this.document.contents);
+    return this.value(this.read.document.contents);
   }
 
   private value(node: unknown): unknown {
     this.size++;
-    if (isAlias(node)) return this.aliased(node.resolve(this.document), node);
+    if (isAlias(node)) return this.aliased(node.resolve(this.read.document), node);
     if (!isScalar(node) && !isSeq(node) && !isMap(node)) return null;
     const shortForm = node.tag?.startsWith('!') === true && node.tag.length > 1 ? node.tag.slice(1) : undefined;
     if (shortForm === undefined) return this.untagged(node);
@@ -88,17 +86,16 @@ class YamlTemplate {
   }
 
   private members(pairs: readonly Pair[]): Record<string, unknown> {
-    const own: [string, unknown][] = [];
+    const own = new Map<string, unknown>();
     const merged: [string, unknown][] = [];
     for (const pair of pairs) {
       const key = keyText(pair);
       if (key === undefined) {
         throw this.wrong('a key has to be a plain text', offsetOf(pair));
       }
-      if (key !== '<<' && own.some(([other]) => other === key))
-        this.repeated({ key, place: `:${position(this.lines, offsetOf(pair))}` });
+      if (own.has(key)) this.repeated({ key, place: `:${position(this.lines, offsetOf(pair))}` });
       const value = this.value(pair.value);
-      if (key !== '<<') own.push([key, value]);
+      if (key !== '<<') own.set(key, value);
       else for (const each of Array.isArray(value) ? value : [value]) merged.push(...Object.entries(each ?? {}));
     }
     return Object.fromEntries([...merged.reverse(), ...own]);

@@ -4,7 +4,7 @@ import { assemblyOf, isSynthesized, stagesIn } from './assemblies';
 import type { LeaveOut } from './tell';
 
 const SYNTHESIZED =
-  'it is synthesized already, as CDK Pipelines does with a stage that is added, so nothing in it is watched; call watch() with the stage before it is added, or put a GoldenSignals into its stacks';
+  'it is synthesized already, as CDK Pipelines does with a stage that is added, so nothing in it is watched; before it is added, call watch() with the stage, or create a GoldenSignals in it';
 
 export interface ObservedAssembliesProps {
   readonly monitoring: Construct;
